@@ -1,0 +1,186 @@
+import { Place } from "../problems/place";
+import type { Described, Problem } from "../problems/problem";
+import { hasErrors } from "../problems/problem";
+import type { AlertingProps } from "./alerting";
+import { alertingCheck } from "./alerting";
+import type { CustomMetric, CustomMetricProps } from "./custom-metric";
+import { customMetricCheck, describeCustomMetric } from "./custom-metric";
+import type { Monitoring, MonitoringProps } from "./monitoring";
+import { describeMonitoring, monitoringCheck } from "./monitoring";
+import type { Namespace, NamespaceProps } from "./namespace";
+import { describeNamespace, namespaceCheck } from "./namespace";
+import type { Named } from "./reference";
+import { dnsLabel, labelValue } from "./scalars";
+import type { Service, ServiceProps } from "./service";
+import { describeService } from "./service";
+import { isObject, listOf, oneOf, optional, shape } from "./shape";
+import type { SidecarProps } from "./sidecar";
+import { sidecarCheck } from "./sidecar";
+import type { TelemetrySettings } from "./telemetry";
+import { telemetryCheck } from "./telemetry";
+
+export type MtlsMode = "PERMISSIVE" | "STRICT";
+
+/** A mesh: one namespace of services, and how they are watched. */
+export interface MeshProps {
+  readonly name: string;
+  /** @default - the mesh's name */
+  readonly namespace?: Named | NamespaceProps;
+  /**
+   * Whether plain text is still let in. STRICT cuts off every client without a
+   * sidecar: see docs/mtls.md before.
+   * @default "PERMISSIVE"
+   */
+  readonly mtls?: MtlsMode;
+  readonly services: readonly ServiceProps[];
+  /** The team that alerts go to. @default - none */
+  readonly team?: string;
+  /** Sidecar settings of all services. */
+  readonly sidecar?: SidecarProps;
+  /** Labels, access log and tracing of the whole namespace. */
+  readonly telemetry?: TelemetrySettings;
+  /** New metrics, beside Istio's standard ones. */
+  readonly metrics?: readonly CustomMetricProps[];
+  readonly monitoring?: MonitoringProps;
+  /** Thresholds of all services' alerts, and where runbooks are. */
+  readonly alerts?: AlertingProps;
+}
+
+/** A described mesh: every default filled in. */
+export interface MeshDescription {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly mtls: MtlsMode;
+  readonly services: readonly Service[];
+  readonly telemetry?: TelemetrySettings;
+  readonly metrics: readonly CustomMetric[];
+  readonly monitoring: Monitoring;
+  readonly runbooks?: string;
+}
+
+const meshShape = shape<MeshProps>({
+  name: dnsLabel,
+  namespace: optional(namespaceCheck),
+  mtls: optional(oneOf("PERMISSIVE", "STRICT")),
+  services: listOf(() => undefined),
+  team: optional(labelValue),
+  sidecar: optional(sidecarCheck),
+  telemetry: optional(telemetryCheck),
+  metrics: optional(listOf(customMetricCheck)),
+  monitoring: optional(monitoringCheck),
+  alerts: optional(alertingCheck),
+});
+
+/**
+ * Fills every default once and reports every input problem at once: those of
+ * the mesh and of each of its services.
+ */
+export function describe(given: MeshProps): Described<MeshDescription> {
+  const problems: Problem[] = [];
+  const name = isObject(given) ? given.name : undefined;
+  const at = new Place(
+    `mesh ${typeof name === "string" ? name : "(without a name)"}`,
+    problems,
+  );
+  meshShape(given, at);
+  const sound = !hasErrors(problems);
+  const services = describeServices(given, sound, problems);
+  if (!sound) return { problems };
+  const { telemetry, alerts } = given;
+  const monitoring = describeMonitoring(
+    given.monitoring ?? {},
+    at.at("monitoring"),
+  );
+  const value: MeshDescription = {
+    name: given.name,
+    namespace: describeNamespace(given.namespace ?? given.name),
+    mtls: given.mtls ?? "PERMISSIVE",
+    services,
+    metrics: describeMetrics(given.metrics ?? [], at.at("metrics")),
+    monitoring,
+    ...(telemetry && { telemetry }),
+    ...(alerts?.runbooks !== undefined && { runbooks: alerts.runbooks }),
+  };
+  services.forEach((service) => {
+    if (service.metrics?.merge === false && monitoring.scrape === "annotations")
+      problems.push({
+        severity: "error",
+        where: `service ${service.name}, metrics.merge`,
+        message:
+          "got merge: false where Prometheus goes by annotations, which name one endpoint a pod",
+        fix: "leave merge on, or write monitoring: { scrape: 'operator' }",
+      });
+  });
+  return hasErrors(problems) ? { problems } : { value, problems };
+}
+
+function describeServices(
+  given: MeshProps,
+  meshIsSound: boolean,
+  problems: Problem[],
+): readonly Service[] {
+  if (!isObject(given) || !Array.isArray(given.services)) return [];
+  const { team, sidecar, alerts } = given;
+  const defaults = meshIsSound
+    ? {
+        ...(team !== undefined && { team }),
+        ...(sidecar && { sidecar }),
+        ...(alerts && { thresholds: alerts }),
+      }
+    : {};
+  const services: Service[] = [];
+  const owners = new Map<string, string>();
+  for (const props of given.services) {
+    const described = describeService(props, defaults);
+    problems.push(...described.problems);
+    const service = described.value;
+    if (service === undefined) continue;
+    services.push(service);
+    if (!claim(`service ${service.name}`, service.name, owners, problems))
+      continue;
+    for (const { name, version } of service.workloads)
+      claim(
+        `Deployment ${name}`,
+        `${service.name} (version ${version})`,
+        owners,
+        problems,
+      );
+  }
+  return services;
+}
+
+/** Two things of one name: the second is the error. */
+function claim(
+  name: string,
+  owner: string,
+  owners: Map<string, string>,
+  problems: Problem[],
+): boolean {
+  const first = owners.get(name);
+  if (first !== undefined)
+    problems.push({
+      severity: "error",
+      where: `service ${owner}`,
+      message: `got ${name} a second time; ${first} has it already`,
+      fix: "give one of them another name",
+    });
+  else owners.set(name, owner);
+  return first === undefined;
+}
+
+function describeMetrics(
+  given: readonly CustomMetricProps[],
+  at: Place,
+): readonly CustomMetric[] {
+  return given.map((props, index) => {
+    if (given.findIndex(({ name }) => name === props.name) < index)
+      at.at(index)
+        .at("name")
+        .wrong(
+          props.name,
+          "names that differ",
+          "give one of them another name",
+        );
+    return describeCustomMetric(props, at.at(index));
+  });
+}

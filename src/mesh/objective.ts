@@ -1,0 +1,44 @@
+import type { Place } from "../problems/place";
+import { duration } from "./scalars";
+import type { Check } from "./shape";
+import { mapOf, optional, shape } from "./shape";
+
+export interface ObjectiveProps {
+  /** The share of requests that succeed, in percent: 99.9. */
+  readonly availability?: number;
+  /** A latency that a share of the requests stays under: `{ p95: "500ms" }`. */
+  readonly latency?: Readonly<Record<string, string>>;
+}
+
+const percentile: Check = (value, at) => {
+  if (typeof value !== "string" || !/^p(?!0+$)\d{2,4}$/.test(value))
+    at.wrong(value, "a percentile such as p95 or p999", "write p95");
+};
+
+const availability: Check = (value, at) => {
+  if (typeof value !== "number" || !(value > 0 && value < 100))
+    at.wrong(
+      value,
+      "a share in percent, greater than 0 and less than 100",
+      "write it like 99.9",
+    );
+};
+
+const objectiveShape = shape<ObjectiveProps>({
+  availability: optional(availability),
+  latency: optional(mapOf(duration, percentile)),
+});
+
+export const objectiveCheck: Check = (value, at) => {
+  objectiveShape(value, at);
+  const { availability, latency } = (value ?? {}) as ObjectiveProps;
+  if (availability === undefined && latency === undefined) empty(value, at);
+};
+
+function empty(value: unknown, at: Place): void {
+  at.wrong(
+    value,
+    "an availability or a latency",
+    'write slo: { availability: 99.9, latency: { p95: "500ms" } }',
+  );
+}

@@ -1,0 +1,277 @@
+import type { MeshProps } from "../../src/mesh/mesh";
+import { describe as describeMesh } from "../../src/mesh/mesh";
+import { printProblem } from "../../src/problems/print";
+
+const good = {
+  name: "web-app",
+  image: "registry.example/web-app:1.4.2",
+  port: 8080,
+};
+
+/** What describe says of a mesh with one service, or of whatever is given. */
+function said(service: object, mesh: object = {}): string {
+  const props = { name: "shop", services: [{ ...good, ...service }], ...mesh };
+  return describeMesh(props as unknown as MeshProps)
+    .problems.map(printProblem)
+    .join("\n");
+}
+
+/** input => where, what was got, what was expected; and, after it, the fix. */
+const CASES: readonly (readonly [
+  title: string,
+  service: object,
+  expected: string,
+])[] = [
+  [
+    "a name that is no DNS label",
+    { name: "Web_App" },
+    `error: service Web_App, name: got "Web_App", expected a DNS label that starts with a letter: lower-case letters, digits and '-'\n  fix: write it like web-app`,
+  ],
+  [
+    "a name that starts with a digit, which no Service can have",
+    { name: "2nd" },
+    `error: service 2nd, name: got "2nd", expected a DNS label that starts with a letter: lower-case letters, digits and '-'\n  fix: write it like web-app`,
+  ],
+  [
+    "a name longer than 63",
+    { name: "a".repeat(64) },
+    `error: service ${"a".repeat(64)}, name: got "${"a".repeat(64)}", expected at most 63 characters, this has 64\n  fix: choose a shorter name; nothing is cut off or hashed`,
+  ],
+  [
+    "a name that is too long with its version",
+    { name: "a".repeat(62) },
+    `error: service ${"a".repeat(62)}, version: the Deployment's name ${"a".repeat(62)}-v1 has 65 characters, expected at most 63\n  fix: shorten the service's name or its version`,
+  ],
+  [
+    "a weight outside 0 to 100",
+    { canary: { version: "v2", image: "x:2", weight: 110 } },
+    `error: service web-app, canary.weight: got 110, expected a whole number from 0 to 100\n  fix: give the canary's share of the requests in percent, for example weight: 10`,
+  ],
+  [
+    "half a percent",
+    { canary: { version: "v2", image: "x:2", weight: 0.5 } },
+    `error: service web-app, canary.weight: got 0.5, expected a whole number from 0 to 100\n  fix: give the canary's share of the requests in percent, for example weight: 10`,
+  ],
+  [
+    "a canary of the stable version",
+    { canary: { version: "v1", image: "x:2" } },
+    `error: service web-app, canary.version: got "v1", expected another version than the stable one\n  fix: give the canary the version that it tries out`,
+  ],
+  [
+    "no image",
+    { image: undefined },
+    `error: service web-app, image: got nothing, expected a container image with its tag\n  fix: write it like "registry.example/web-app:1.4.2"`,
+  ],
+  [
+    "a port out of range",
+    { port: 70000 },
+    `error: service web-app, port: got 70000, expected a whole number from 1 to 65535\n  fix: give the port's number, for example 8080`,
+  ],
+  [
+    "one of Istio's own ports",
+    { port: 15020 },
+    `error: service web-app, port: got 15020, expected a port that the sidecar does not use itself\n  fix: let the application listen elsewhere; Istio's own are 15000, 15001, 15002, 15004, 15006, 15008, 15020, 15021, 15053, 15090`,
+  ],
+  [
+    "no port",
+    { port: undefined },
+    `error: service web-app, port: got nothing, expected the port that clients call\n  fix: write port: 8080, or ports: [ … ]`,
+  ],
+  [
+    "the sidecar's user",
+    { securityContext: { runAsUser: 1337 } },
+    `error: service web-app, securityContext.runAsUser: got 1337, expected any user but 1337, which is the sidecar's: its traffic bypasses the mesh\n  fix: run the application as another user, for example 10001`,
+  ],
+  [
+    "an empty match",
+    { canary: { version: "v2", image: "x:2", header: {} } },
+    `error: service web-app, canary.header: got {}, expected at least one header and its value; an empty match would take every request\n  fix: write header: { canary: "true" }, or leave header out`,
+  ],
+  [
+    "a header without a value",
+    { canary: { version: "v2", image: "x:2", header: { canary: "" } } },
+    `error: service web-app, canary.header.canary: got "", expected a text that is not empty\n  fix: write it in quotes: "…"`,
+  ],
+  [
+    "a regular expression that Envoy does not take",
+    {
+      canary: {
+        version: "v2",
+        image: "x:2",
+        header: { canary: { regex: "(?=x)" } },
+      },
+    },
+    `error: service web-app, canary.header.canary.regex: got "(?=x)", expected a regular expression in RE2's syntax, as Envoy reads it\n  fix: mend the expression; RE2 knows no look-ahead and no back-references`,
+  ],
+  [
+    "a header match over TCP",
+    {
+      port: { port: 6379, protocol: "tcp" },
+      canary: { version: "v2", image: "x:2", header: { canary: "true" } },
+    },
+    `error: service web-app, canary.header: got a header match, but no port speaks HTTP (tcp)\n  fix: split by weight alone`,
+  ],
+  [
+    "an unknown protocol",
+    { port: { port: 8080, protocol: "htpp" } },
+    `error: service web-app, port.protocol: got "htpp", expected one of http, http2, grpc, grpc-web, https, tls, tcp, udp, mongo, redis, mysql\n  fix: write http`,
+  ],
+  [
+    "two ports of one number",
+    { port: undefined, ports: [8080, { port: 8080, protocol: "grpc" }] },
+    `error: service web-app, ports[1]: got 8080, expected a port that stands here once\n  fix: remove one`,
+  ],
+  [
+    "a misspelt field",
+    { replica: 3 },
+    `error: service web-app, replica: got a field that does not exist, expected replicas\n  fix: write replicas`,
+  ],
+  [
+    "a number as an environment variable's value",
+    { env: { PORT: 8080 } },
+    `error: service web-app, env.PORT: got 8080, expected a text or a reference to a Secret, ConfigMap or field\n  fix: write it in quotes: "8080"`,
+  ],
+  [
+    "a duration without a unit",
+    { timeout: "10" },
+    `error: service web-app, timeout: got "10", expected a duration such as 500ms, 2s or 1m\n  fix: write a number and its unit: "2s"`,
+  ],
+  [
+    "a quantity with a wrong unit",
+    { resources: { requests: { memory: "64MB" } } },
+    `error: service web-app, resources.requests.memory: got "64MB", expected a quantity such as 250m, 1 or 128Mi\n  fix: write a number and its unit: "128Mi"`,
+  ],
+  [
+    "an autoscaler with nothing to measure",
+    { autoscaling: { max: 5 } },
+    `error: service web-app, autoscaling.cpu: got a target of 80 % of the requested cpu, but none is requested\n  fix: add resources: { requests: { cpu: "…" } }`,
+  ],
+  [
+    "an autoscaler beside replicas",
+    {
+      replicas: 3,
+      autoscaling: { max: 5 },
+      resources: { requests: { cpu: "1" } },
+    },
+    `error: service web-app, replicas: got replicas beside autoscaling; each apply would undo what the autoscaler did\n  fix: leave replicas out`,
+  ],
+  [
+    "an objective that nobody can hold",
+    { slo: { availability: 100 } },
+    `error: service web-app, slo.availability: got 100, expected a share in percent, greater than 0 and less than 100\n  fix: write it like 99.9`,
+  ],
+  [
+    "a label name that Prometheus refuses",
+    { telemetry: { metrics: [{ set: { "request-host": "request.host" } }] } },
+    `error: service web-app, telemetry.metrics[0].set["request-host"]: got "request-host", expected a label name that Prometheus takes: letters, digits and '_', no digit and no '__' first\n  fix: write it like source_team`,
+  ],
+  [
+    "an image that is not pinned",
+    { image: "registry.example/web-app" },
+    `warning: service web-app, image: registry.example/web-app is not pinned: what runs changes without any change in Git\n  fix: give a version's tag or a digest`,
+  ],
+  [
+    "an image that moves",
+    { image: "localhost:5000/web-app:latest" },
+    `warning: service web-app, image: localhost:5000/web-app:latest is not pinned: what runs changes without any change in Git\n  fix: give a version's tag or a digest`,
+  ],
+  [
+    "a digest, which is pinned",
+    { image: `web-app@sha256:${"0".repeat(64)}` },
+    "",
+  ],
+  [
+    "a registry's port, which is no tag",
+    { image: "localhost:5000/web-app:1" },
+    "",
+  ],
+  [
+    "pods for nobody and requests for no pod",
+    { canary: { version: "v2", image: "x:2", weight: 10, replicas: 0 } },
+    `error: service web-app, canary.replicas: got 0 pods for a canary that requests are routed to\n  fix: give it pods, or leave out weight and header`,
+  ],
+];
+
+test.each(CASES)("%s", (_, service, expected) => {
+  expect(said(service)).toBe(expected);
+});
+
+const MESH_CASES: readonly (readonly [
+  title: string,
+  mesh: object,
+  expected: string,
+])[] = [
+  [
+    "two services of one name",
+    { services: [good, good] },
+    `error: service web-app: got service web-app a second time; web-app has it already\n  fix: give one of them another name`,
+  ],
+  [
+    "two Deployments of one name",
+    { services: [{ ...good, name: "web", version: "app-v1" }, good] },
+    `error: service web-app (version v1): got Deployment web-app-v1 a second time; web (version app-v1) has it already\n  fix: give one of them another name`,
+  ],
+  [
+    "both ways of injection",
+    { namespace: { name: "shop", labels: { "istio.io/rev": "x" } } },
+    `error: mesh shop, namespace.labels["istio.io/rev"]: the injection setting writes this label; both at once leave pods without a sidecar\n  fix: leave the label out and set injection`,
+  ],
+  [
+    "a metric name that Prometheus refuses",
+    { metrics: [{ name: "double-requests", type: "counter", value: 2 }] },
+    `error: mesh shop, metrics[0].name: got "double-requests", expected a metric name that Prometheus takes: letters, digits and '_', no digit first\n  fix: write it like double_request_count`,
+  ],
+  [
+    "a metric that counts halves",
+    { metrics: [{ name: "x", type: "counter", value: 0.5 }] },
+    `error: mesh shop, metrics[0].value: got 0.5, expected a whole number or a CEL expression; Envoy's stats know no fractions\n  fix: write 1 or "request.total_size"`,
+  ],
+  [
+    "rules for an operator that is not there",
+    { monitoring: { scrape: "annotations", rules: "PrometheusRule" } },
+    `error: mesh shop, monitoring.rules: got "PrometheusRule", expected ConfigMap or file where no Prometheus operator reads PrometheusRules\n  fix: write rules: 'ConfigMap', or scrape: 'operator'`,
+  ],
+  [
+    "a mode that Istio does not know",
+    { mtls: "strict" },
+    `error: mesh shop, mtls: got "strict", expected one of PERMISSIVE, STRICT\n  fix: write STRICT`,
+  ],
+  [
+    "services that are no list",
+    { services: {} },
+    `error: mesh shop, services: got {}, expected a list\n  fix: write it as a list [ … ]`,
+  ],
+];
+
+test.each(MESH_CASES)("%s", (_, mesh, expected) => {
+  expect(said({}, mesh)).toBe(expected);
+});
+
+test("everything that is wrong is said at once", () => {
+  const { problems } = describeMesh({
+    name: "Shop",
+    services: [
+      { ...good, image: "" },
+      { ...good, name: "cart", port: 0 },
+    ],
+  });
+  expect(problems.map(({ where }) => where)).toEqual([
+    "mesh Shop, name",
+    "service web-app, image",
+    "service cart, port",
+  ]);
+});
+
+test.each([
+  undefined,
+  null,
+  1,
+  "shop",
+  [],
+  {},
+  { name: "shop", services: [null, 1, []] },
+])("nonsense is refused without a crash: %j", (nonsense) => {
+  const { value, problems } = describeMesh(nonsense as never);
+  expect(value).toBeUndefined();
+  expect(problems.length).toBeGreaterThan(0);
+});
