@@ -1,0 +1,102 @@
+import { Construct } from "constructs";
+import type { PrometheusRuleSpecGroups } from "../../imports/monitoring.coreos.com";
+import {
+  PrometheusRule,
+  PrometheusRuleSpecGroupsRulesExpr as Expr,
+} from "../../imports/monitoring.coreos.com";
+import { k8s } from "cdk8s-plus-27";
+import type { AlertRule, RuleGroup } from "../alerts/rule";
+import { checkRuleGroups } from "../alerts/check";
+import { toYaml } from "../manifests/yaml";
+import type { Monitoring, MonitoringProps } from "../mesh/monitoring";
+import { describeMonitoring, monitoringCheck } from "../mesh/monitoring";
+import { dnsLabel } from "../mesh/scalars";
+import { Place } from "../problems/place";
+import type { Problem } from "../problems/problem";
+import { hasErrors } from "../problems/problem";
+import { Artifact } from "./artifact";
+import { report } from "./report";
+
+export interface AlertGroupsProps {
+  /** The object's or the file's name. */
+  readonly name: string;
+  readonly groups: readonly RuleGroup[];
+  /** Says how they are delivered, and under which labels the operator finds them. */
+  readonly monitoring?: MonitoringProps;
+}
+
+/**
+ * Groups of alerting and recording rules: as a PrometheusRule, as a ConfigMap
+ * to mount, or as a rules file in artifacts/.
+ *
+ *     new AlertGroups(chart, "alerts", { name: "shop", groups: [{ name: "shop", rules: [...] }] })
+ *     => PrometheusRule shop   labels: release: kube-prometheus-stack
+ */
+export class AlertGroups extends Construct {
+  constructor(scope: Construct, id: string, props: AlertGroupsProps) {
+    super(scope, id);
+    const { name, groups, monitoring = {} } = props;
+    const problems: Problem[] = [];
+    const at = new Place(`alerts ${id}`, problems);
+    dnsLabel(name, at.at("name"));
+    checkRuleGroups(groups, at.at("groups"));
+    monitoringCheck(monitoring, at.at("monitoring"));
+    if (!hasErrors(problems)) {
+      const described = describeMonitoring(monitoring, at.at("monitoring"));
+      if (!hasErrors(problems)) addAlertGroups(this, name, groups, described);
+    }
+    report(this, problems);
+  }
+}
+
+export function addAlertGroups(
+  scope: Construct,
+  name: string,
+  groups: readonly RuleGroup[],
+  { rules, labels }: Monitoring,
+): void {
+  if (groups.length === 0) return;
+  const metadata = { name, labels };
+  switch (rules) {
+    case "PrometheusRule":
+      new PrometheusRule(scope, "PrometheusRule", {
+        metadata,
+        spec: { groups: groups.map(operatorGroup) },
+      });
+      return;
+    case "ConfigMap":
+      new k8s.KubeConfigMap(scope, "ConfigMap", {
+        metadata: { ...metadata, name: `${name}-rules` },
+        data: { [`${name}.rules.yaml`]: toYaml({ groups }) },
+      });
+      return;
+    case "file":
+      new Artifact(scope, "RulesFile", {
+        path: `rules/${name}.rules.yaml`,
+        content: toYaml({ groups }),
+      });
+  }
+}
+
+/** The operator's fields are Prometheus's, but for the spelling of one. */
+function operatorGroup({
+  name,
+  interval,
+  rules,
+}: RuleGroup): PrometheusRuleSpecGroups {
+  return {
+    name,
+    ...(interval !== undefined && { interval }),
+    rules: rules.map((rule) => {
+      const { expr, ...rest } = rule;
+      const { keep_firing_for, ...others } = rest as Partial<AlertRule>;
+      return {
+        ...others,
+        expr: Expr.fromString(expr),
+        ...(keep_firing_for !== undefined && {
+          keepFiringFor: keep_firing_for,
+        }),
+      };
+    }),
+  };
+}

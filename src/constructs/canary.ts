@@ -1,0 +1,106 @@
+import { Chart } from "cdk8s";
+import { Construct } from "constructs";
+import {
+  DestinationRule,
+  VirtualService,
+} from "../../imports/networking.istio.io";
+import type { CanaryProps } from "../mesh/canary";
+import { canaryCheck } from "../mesh/canary";
+import type { IngressProps } from "../mesh/ingress";
+import { ingressCheck } from "../mesh/ingress";
+import type { PortProps } from "../mesh/port";
+import { describePorts, portCheck } from "../mesh/port";
+import type { Named } from "../mesh/reference";
+import { named, nameOf } from "../mesh/reference";
+import type { RetryProps, Route } from "../mesh/route";
+import { describeRoute, retryCheck } from "../mesh/route";
+import { dnsLabel, duration, serviceName } from "../mesh/scalars";
+import { listOf, optional, shape } from "../mesh/shape";
+import { Place } from "../problems/place";
+import type { Problem } from "../problems/problem";
+import { hasErrors } from "../problems/problem";
+import { addGateway } from "./gateway";
+import { report } from "./report";
+import { virtualServiceSpec } from "./virtual-service";
+
+export interface CanaryRoutesProps {
+  /** The Service both versions stand behind: its name, or a construct that has one. */
+  readonly service: Named;
+  /** @default [{ port: 80 }], HTTP */
+  readonly ports?: readonly (number | PortProps)[];
+  /** The stable pods' `version` label. @default "v1" */
+  readonly version?: string;
+  readonly canary: Pick<CanaryProps, "version" | "weight" | "header">;
+  readonly timeout?: string;
+  readonly retries?: RetryProps;
+  readonly ingress?: IngressProps;
+}
+
+const propsShape = shape<CanaryRoutesProps>({
+  service: named(serviceName),
+  ports: optional(listOf(portCheck, { min: 1 })),
+  version: optional(dnsLabel),
+  canary: (value, at) =>
+    canaryCheck({ image: "checked.elsewhere:1", ...(value as object) }, at),
+  timeout: optional(duration),
+  retries: optional(retryCheck),
+  ingress: optional(ingressCheck),
+});
+
+/**
+ * The routes between a stable version and its canary, for Deployments and a
+ * Service that stand elsewhere: by header, and by weight.
+ *
+ *     new CanaryRoutes(chart, "web-app", { service: "web-app", canary: { version: "v2", weight: 10 } })
+ *     => DestinationRule web-app   subsets v1, v2
+ *     => VirtualService web-app    90 % to v1, 10 % to v2
+ */
+export class CanaryRoutes extends Construct {
+  constructor(scope: Construct, id: string, props: CanaryRoutesProps) {
+    super(scope, id);
+    const problems: Problem[] = [];
+    const at = new Place(`canary ${id}`, problems);
+    propsShape(props, at);
+    if (!hasErrors(problems)) {
+      const name = nameOf(props.service);
+      if (props.canary.version === (props.version ?? "v1"))
+        at.at("canary")
+          .at("version")
+          .wrong(
+            props.canary.version,
+            "another version than the stable one",
+            "give the canary the version that it tries out",
+          );
+      const ports = describePorts(props.ports ?? [80], at.at("ports"));
+      const canary = { ...props.canary, image: "" };
+      const route = describeRoute({ ...props, canary, name }, ports, at);
+      if (route && !hasErrors(problems)) addRoute(this, name, route);
+    }
+    report(this, problems);
+  }
+}
+
+/** DestinationRule before VirtualService: a subset is there before it is named. */
+export function addRoute(scope: Construct, name: string, route: Route): void {
+  const { namespace } = Chart.of(scope);
+  const host =
+    namespace === undefined ? name : `${name}.${namespace}.svc.cluster.local`;
+  const metadata = { name, labels: { app: name } };
+  const { canary, stable, ingress } = route;
+  if (canary)
+    new DestinationRule(scope, "DestinationRule", {
+      metadata,
+      spec: {
+        host,
+        subsets: [stable, canary.version].map((version) => ({
+          name: version,
+          labels: { version },
+        })),
+      },
+    });
+  if (ingress?.own) addGateway(scope, name, ingress.hosts, ingress.own);
+  new VirtualService(scope, "VirtualService", {
+    metadata,
+    spec: virtualServiceSpec(route, host),
+  });
+}

@@ -1,0 +1,67 @@
+import type { Construct } from "constructs";
+import { k8s } from "cdk8s-plus-27";
+import type { Autoscaling } from "../mesh/scaling";
+import type { Service } from "../mesh/service";
+import type { Workload } from "../mesh/workload";
+
+/** One budget for all of a service's pods, stable and canary. */
+export function addDisruptionBudget(scope: Construct, service: Service): void {
+  const budget = service.disruptionBudget;
+  if (!budget) return;
+  const [[field, amount] = ["maxUnavailable", 1]] = Object.entries(budget);
+  new k8s.KubePodDisruptionBudget(scope, "PodDisruptionBudget", {
+    metadata: { name: service.name, labels: { app: service.name } },
+    spec: {
+      [field]:
+        typeof amount === "number"
+          ? k8s.IntOrString.fromNumber(amount)
+          : k8s.IntOrString.fromString(amount),
+      selector: { matchLabels: { app: service.name } },
+    },
+  });
+}
+
+/**
+ * An autoscaler for one version. It goes by the application's container alone:
+ * a busy sidecar does not scale the service, an idle one does not hide its load.
+ */
+export function addAutoscaler(
+  scope: Construct,
+  service: Service,
+  workload: Workload,
+  { min, max, cpu, memory }: Autoscaling,
+): void {
+  const metric = (name: string, averageUtilization: number | undefined) =>
+    averageUtilization === undefined
+      ? []
+      : [
+          {
+            type: "ContainerResource",
+            containerResource: {
+              container: service.name,
+              name,
+              target: { type: "Utilization", averageUtilization },
+            },
+          },
+        ];
+  new k8s.KubeHorizontalPodAutoscalerV2(
+    scope,
+    `HorizontalPodAutoscaler-${workload.version}`,
+    {
+      metadata: {
+        name: workload.name,
+        labels: { app: service.name, version: workload.version },
+      },
+      spec: {
+        minReplicas: min,
+        maxReplicas: max,
+        metrics: [...metric("cpu", cpu), ...metric("memory", memory)],
+        scaleTargetRef: {
+          apiVersion: "apps/v1",
+          kind: "Deployment",
+          name: workload.name,
+        },
+      },
+    },
+  );
+}

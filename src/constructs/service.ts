@@ -1,0 +1,96 @@
+import type { ApiObject } from "cdk8s";
+import { Construct } from "constructs";
+import { k8s } from "cdk8s-plus-27";
+import type { MonitoringProps } from "../mesh/monitoring";
+import {
+  describeMonitoring,
+  monitoringCheck,
+  type Monitoring,
+} from "../mesh/monitoring";
+import type { Service, ServiceProps } from "../mesh/service";
+import { describeService } from "../mesh/service";
+import { Place } from "../problems/place";
+import type { Problem } from "../problems/problem";
+import { hasErrors } from "../problems/problem";
+import { addRoute } from "./canary";
+import { addDeployment } from "./deployment";
+import { addPatches } from "./patch";
+import { report } from "./report";
+import { addAutoscaler, addDisruptionBudget } from "./scaling";
+import { addApplicationMonitor } from "./scraping";
+import { Telemetry } from "./telemetry";
+
+export interface MeshServiceProps extends ServiceProps {
+  /** Counts where the application's own metrics are not merged. */
+  readonly monitoring?: MonitoringProps;
+}
+
+/**
+ * All of one service: account, Service, a Deployment a version, and, where
+ * they are asked for, its budget, autoscalers, canary, Gateway and Telemetry.
+ *
+ *     new MeshService(chart, "web-app", { name: "web-app", image: "registry.example/web-app:1.4.2", port: 8080 })
+ *     => ServiceAccount web-app, Service web-app, Deployment web-app-v1
+ */
+export class MeshService extends Construct {
+  constructor(scope: Construct, id: string, props: MeshServiceProps) {
+    super(scope, id);
+    const { monitoring = {}, ...given } = props;
+    const described = describeService(given);
+    const problems: Problem[] = [...described.problems];
+    const at = new Place(`service ${given.name}, monitoring`, problems);
+    monitoringCheck(monitoring, at);
+    report(this, problems);
+    if (described.value && !hasErrors(problems))
+      addService(this, described.value, describeMonitoring(monitoring, at));
+  }
+}
+
+/** The objects of a described service, in the order in which they are needed. */
+export function addService(
+  scope: Construct,
+  service: Service,
+  monitoring: Monitoring,
+): void {
+  const { name, serviceAccount, route, telemetry, autoscaling } = service;
+  if (!serviceAccount.existing)
+    new k8s.KubeServiceAccount(scope, "ServiceAccount", {
+      metadata: {
+        name: serviceAccount.name,
+        labels: { app: name },
+        annotations: { ...serviceAccount.annotations },
+      },
+    });
+  addKubeService(scope, service);
+  addDisruptionBudget(scope, service);
+  for (const workload of service.workloads) {
+    addDeployment(scope, service, workload);
+    if (autoscaling) addAutoscaler(scope, service, workload, autoscaling);
+  }
+  if (route) addRoute(scope, name, route);
+  if (telemetry)
+    new Telemetry(scope, "Telemetry", {
+      ...telemetry,
+      name,
+      selector: { app: name },
+    });
+  if (service.metrics?.merge === false)
+    addApplicationMonitor(scope, name, service.metrics, monitoring);
+  addPatches(scope, `service ${name}`, service.patches);
+}
+
+/** The Service selects by `app` alone, so that stable and canary stand behind it. */
+function addKubeService(scope: Construct, { name, ports }: Service): ApiObject {
+  return new k8s.KubeService(scope, "Service", {
+    metadata: { name, labels: { app: name } },
+    spec: {
+      selector: { app: name },
+      ports: ports.map((port) => ({
+        name: port.name,
+        port: port.port,
+        targetPort: k8s.IntOrString.fromNumber(port.targetPort),
+        ...(port.protocol === "udp" && { protocol: "UDP" }),
+      })),
+    },
+  });
+}

@@ -1,0 +1,70 @@
+import * as fc from "fast-check";
+import { parse } from "yaml";
+import { toYaml } from "../../src/manifests/yaml";
+
+test.each([
+  ["0o17", 'a: "0o17"\n'],
+  ["-0o7", 'a: "-0o7"\n'],
+  ["0775", 'a: "0775"\n'],
+  ["y", 'a: "y"\n'],
+  ["on", 'a: "on"\n'],
+  ["12:30", 'a: "12:30"\n'],
+  ["1e3", 'a: "1e3"\n'],
+  ["null", 'a: "null"\n'],
+  ["plain", "a: plain\n"],
+])("%s => %s", (text, expected) => {
+  expect(toYaml({ a: text })).toBe(expected);
+});
+
+test("a value used twice is written twice: no anchors", () => {
+  const labels = { app: "a" };
+  expect(toYaml({ b: labels, c: labels })).toBe("b:\n  app: a\nc:\n  app: a\n");
+});
+
+const value = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 4 },
+    fc.string({ unit: "binary" }),
+    fc.constantFrom(
+      "0o17",
+      "~",
+      "<<",
+      "=",
+      "- a",
+      "a: b",
+      "#",
+      "!t",
+      "&a",
+      "*a",
+      "%",
+      "@",
+      "`",
+      "0x1f",
+      "1_000",
+      ".inf",
+      "2001-01-01",
+      "no",
+      "\t",
+      "\n",
+      " a",
+      "a ",
+    ),
+    fc.integer(),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.array(tie("tree"), { maxLength: 4 }),
+    fc.dictionary(fc.string({ minLength: 1 }), tie("tree"), { maxKeys: 4 }),
+  ),
+})).tree;
+
+test("readers of YAML 1.1 and of YAML 1.2 read back what was written", () => {
+  fc.assert(
+    fc.property(value, (given) => {
+      const plain: unknown = JSON.parse(JSON.stringify(given));
+      const text = toYaml(plain);
+      for (const version of ["1.1", "1.2"] as const)
+        expect(parse(text, { version })).toEqual(plain);
+    }),
+    { numRuns: 300 },
+  );
+});
