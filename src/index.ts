@@ -1,0 +1,52 @@
+export type { AlertRule, RecordingRule, RuleGroup } from "./alerts/rule";
+export type { AlertGroupsProps } from "./constructs/alert-group";
+export { AlertGroups } from "./constructs/alert-group";
+export type { ArtifactProps } from "./constructs/artifact";
+export { Artifact } from "./constructs/artifact";
+export type { CanaryRoutesProps } from "./constructs/canary";
+export { CanaryRoutes } from "./constructs/canary";
+export { CustomMetric } from "./constructs/custom-metric";
+export { SidecarDeployment } from "./constructs/deployment";
+export type { JoinMeshProps } from "./constructs/join-mesh";
+export { joinMesh } from "./constructs/join-mesh";
+export { Mesh } from "./constructs/mesh";
+export type { MeshNamespaceProps } from "./constructs/namespace";
+export { MeshNamespace } from "./constructs/namespace";
+export { Scraping } from "./constructs/scraping";
+export type { MeshServiceProps } from "./constructs/service";
+export { MeshService } from "./constructs/service";
+export type { TelemetryProps } from "./constructs/telemetry";
+export { Telemetry } from "./constructs/telemetry";
+export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
+export type { ApplicationMetricsProps } from "./mesh/application-metrics";
+export type { CanaryProps, HeaderMatch } from "./mesh/canary";
+export type {
+  ContainerProps,
+  EnvFrom,
+  EnvValue,
+  Probe,
+  Resources,
+} from "./mesh/container";
+export type { CustomMetricProps, Expression } from "./mesh/custom-metric";
+export type { IngressProps } from "./mesh/ingress";
+export type { MeshDescription, MeshProps, MtlsMode } from "./mesh/mesh";
+export { describe } from "./mesh/mesh";
+export type { MonitoringProps } from "./mesh/monitoring";
+export type { NamespaceProps } from "./mesh/namespace";
+export type { ObjectiveProps } from "./mesh/objective";
+export type { PatchProps } from "./mesh/patch";
+export { peer } from "./mesh/peer";
+export type { PortProps, Protocol } from "./mesh/port";
+export type { RetryProps } from "./mesh/route";
+export type { AutoscalingProps, DisruptionBudget } from "./mesh/scaling";
+export type { ServiceProps } from "./mesh/service";
+export type { ServiceAccountProps } from "./mesh/service-account";
+export type { SidecarProps } from "./mesh/sidecar";
+export type {
+  MetricOverride,
+  SpanTag,
+  TelemetrySettings,
+} from "./mesh/telemetry";
+export type { Described, Problem } from "./problems/problem";
+export type { SynthOptions } from "./synth/synth";
+export { synth } from "./synth/synth";
