@@ -1,5 +1,4 @@
 import type { App } from "cdk8s";
-import { relative } from "node:path";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
@@ -55,7 +54,6 @@ export function synth(app: App, options: SynthOptions = {}): void {
 
 function summary(folder: string, written: Written): string {
   const { files, objects, changed, removed } = written;
-  const name = relative(process.cwd(), folder) || folder;
   const held =
     objects > 0
       ? `${count(files, "file")}, ${count(objects, "object")}`
@@ -65,7 +63,7 @@ function summary(folder: string, written: Written): string {
     ...removed.map((path) => `  removed  ${path}`),
   ];
   return [
-    `${name}/ holds ${held}${news.length === 0 ? "; nothing changed" : ""}`,
+    `${folder}/ holds ${held}${news.length === 0 ? "; nothing changed" : ""}`,
     ...news.slice(0, 20),
     ...(news.length > 20 ? [`  … and ${news.length - 20} more`] : []),
     "",
