@@ -1,0 +1,19 @@
+/** A piece of text: offsets in UTF-16 units, the end exclusive. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+// Kept beside the tree, so that a parsed tree equals the same tree built.
+const spans = new WeakMap<object, Span>();
+
+/** Remembers where in its text a node or matcher stood. */
+export function placed<T extends object>(node: T, span: Span): T {
+  spans.set(node, span);
+  return node;
+}
+
+/** Where a node or matcher stood in the text it was parsed from; nothing for a built one. */
+export function spanOf(node: object): Span | undefined {
+  return spans.get(node);
+}
