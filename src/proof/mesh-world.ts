@@ -1,0 +1,44 @@
+import type { MeshDescription } from "../mesh/mesh";
+import type { Service } from "../mesh/service";
+import type { World, WorldService } from "./world";
+
+/**
+ * A described mesh as traffic sees it. Services whose pods have no sidecar, or
+ * that speak nothing but UDP, are left out: Istio knows nothing of them.
+ */
+export function worldOf(mesh: MeshDescription): World {
+  return {
+    namespace: mesh.namespace.name,
+    istioNamespace: mesh.monitoring.istioNamespace,
+    services: mesh.services
+      .filter(({ sidecar }) => sidecar.inject)
+      .flatMap((service) => {
+        const protocol = protocolOf(service);
+        return protocol ? [serviceOf(service, protocol)] : [];
+      }),
+  };
+}
+
+/** Of several ports, the one that tells most: HTTP before gRPC before TCP. */
+function protocolOf({ ports }: Service): WorldService["protocol"] | undefined {
+  const spoken = ports.map(({ protocol }) => protocol);
+  if (spoken.some((one) => one === "http" || one === "http2")) return "http";
+  if (spoken.some((one) => one === "grpc" || one === "grpc-web")) return "grpc";
+  return spoken.some((one) => one !== "udp") ? "tcp" : undefined;
+}
+
+function serviceOf(
+  { name, workloads, route }: Service,
+  protocol: WorldService["protocol"],
+): WorldService {
+  const canary = (route?.canary?.weight ?? 0) / 100;
+  return {
+    name,
+    protocol,
+    versions: workloads.map(({ version, role }) => ({
+      version,
+      role,
+      share: role === "canary" ? canary : 1 - canary,
+    })),
+  };
+}
