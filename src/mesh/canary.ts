@@ -1,7 +1,7 @@
 import type { Place } from "../problems/place";
 import type { EnvValue, Resources } from "./container";
 import { containerChecks, replicasCheck } from "./container";
-import { isRe2 } from "./regex";
+import { isRe2 } from "../promql/regex";
 import type { Port } from "./port";
 import { isHttp } from "./port";
 import { dnsLabel, headerName } from "./scalars";

@@ -94,7 +94,7 @@ export const resourcesCheck = shape<Resources>({
   limits: optional(amounts),
 });
 
-const keyRef = shape<KeyRef>({
+export const keyRefCheck = shape<KeyRef>({
   name: named(dnsSubdomain),
   key: text,
   optional: optional(flag),
@@ -121,8 +121,8 @@ function formWith(
 }
 
 const reference = formWith({
-  secretKeyRef: keyRef,
-  configMapKeyRef: keyRef,
+  secretKeyRef: keyRefCheck,
+  configMapKeyRef: keyRefCheck,
   fieldRef: text,
 });
 

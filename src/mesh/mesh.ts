@@ -1,14 +1,17 @@
 import { Place } from "../problems/place";
 import type { Described, Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
-import type { AlertingProps } from "./alerting";
-import { alertingCheck } from "./alerting";
+import type { AlertmanagerProps } from "./alertmanager";
+import { alertmanagerCheck } from "./alertmanager";
+import type { AlertingProps, Thresholds } from "./alerting";
+import { alertingCheck, describeThresholds } from "./alerting";
 import type { CustomMetric, CustomMetricProps } from "./custom-metric";
 import { customMetricCheck, describeCustomMetric } from "./custom-metric";
 import type { Monitoring, MonitoringProps } from "./monitoring";
 import { describeMonitoring, monitoringCheck } from "./monitoring";
 import type { Namespace, NamespaceProps } from "./namespace";
 import { describeNamespace, namespaceCheck } from "./namespace";
+import type { RuleGroupProps } from "./rule";
 import type { Named } from "./reference";
 import { dnsLabel, labelValue } from "./scalars";
 import type { Service, ServiceProps } from "./service";
@@ -44,6 +47,10 @@ export interface MeshProps {
   readonly monitoring?: MonitoringProps;
   /** Thresholds of all services' alerts, and where runbooks are. */
   readonly alerts?: AlertingProps;
+  /** Alerting and recording rules of one's own, held against what the mesh emits. */
+  readonly rules?: readonly RuleGroupProps[];
+  /** Who is told of alerts. @default - no routing is made */
+  readonly alertmanager?: AlertmanagerProps;
 }
 
 /** A described mesh: every default filled in. */
@@ -55,7 +62,12 @@ export interface MeshDescription {
   readonly telemetry?: TelemetrySettings;
   readonly metrics: readonly CustomMetric[];
   readonly monitoring: Monitoring;
+  readonly team?: string;
+  readonly thresholds: Thresholds;
+  readonly rules: readonly RuleGroupProps[];
   readonly runbooks?: string;
+  readonly dashboards?: string;
+  readonly alertmanager?: AlertmanagerProps;
 }
 
 const meshShape = shape<MeshProps>({
@@ -69,6 +81,8 @@ const meshShape = shape<MeshProps>({
   metrics: optional(listOf(customMetricCheck)),
   monitoring: optional(monitoringCheck),
   alerts: optional(alertingCheck),
+  rules: optional(listOf(() => undefined)),
+  alertmanager: optional(alertmanagerCheck),
 });
 
 /**
@@ -86,7 +100,7 @@ export function describe(given: MeshProps): Described<MeshDescription> {
   const sound = !hasErrors(problems);
   const services = describeServices(given, sound, problems);
   if (!sound) return { problems };
-  const { telemetry, alerts } = given;
+  const { telemetry, alerts, alertmanager } = given;
   const monitoring = describeMonitoring(
     given.monitoring ?? {},
     at.at("monitoring"),
@@ -99,7 +113,12 @@ export function describe(given: MeshProps): Described<MeshDescription> {
     metrics: describeMetrics(given.metrics ?? [], at.at("metrics")),
     monitoring,
     ...(telemetry && { telemetry }),
+    ...(alertmanager && { alertmanager }),
+    thresholds: describeThresholds(alerts ?? {}),
+    rules: given.rules ?? [],
+    ...(given.team !== undefined && { team: given.team }),
     ...(alerts?.runbooks !== undefined && { runbooks: alerts.runbooks }),
+    ...(alerts?.dashboards !== undefined && { dashboards: alerts.dashboards }),
   };
   services.forEach((service) => {
     if (service.metrics?.merge === false && monitoring.scrape === "annotations")

@@ -1,14 +1,19 @@
 import type { Place } from "../problems/place";
 import { duration } from "./scalars";
 import type { Check } from "./shape";
-import { mapOf, optional, shape } from "./shape";
+import { mapOf, oneOf, optional, shape } from "./shape";
 
 export interface ObjectiveProps {
   /** The share of requests that succeed, in percent: 99.9. */
   readonly availability?: number;
   /** A latency that a share of the requests stays under: `{ p95: "500ms" }`. */
   readonly latency?: Readonly<Record<string, string>>;
+  /** The time over which it is promised. @default "30d" */
+  readonly period?: Period;
 }
+
+export const PERIODS = ["7d", "28d", "30d", "90d"] as const;
+export type Period = (typeof PERIODS)[number];
 
 const percentile: Check = (value, at) => {
   if (typeof value !== "string" || !/^p(?!0+$)\d{2,4}$/.test(value))
@@ -27,6 +32,7 @@ const availability: Check = (value, at) => {
 const objectiveShape = shape<ObjectiveProps>({
   availability: optional(availability),
   latency: optional(mapOf(duration, percentile)),
+  period: optional(oneOf(...PERIODS)),
 });
 
 export const objectiveCheck: Check = (value, at) => {

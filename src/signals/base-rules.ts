@@ -1,0 +1,17 @@
+import * as base from "./base";
+import type { Recording } from "./recording";
+import { clientFailures, clientRequests } from "./requests";
+
+/** All recordings of a namespace, in the order in which they read one another. */
+export function baseRecordings(namespace: string): readonly Recording[] {
+  return [
+    base.requestRate,
+    base.durationRate,
+    base.durationSum,
+    base.durationCount,
+    base.tcpOpenedRate,
+    base.tcpClosedRate,
+    clientRequests,
+    clientFailures,
+  ].map(({ record }) => record(namespace));
+}

@@ -1,0 +1,165 @@
+import * as istio from "../metrics/istio";
+import type { Duration, Gauge, Instant, Where } from "../promql/build";
+import { notRe, oneOf, re } from "../promql/build";
+import type { ServiceLabel } from "./base";
+import { requestRate, SERVICE } from "./base";
+import { recorded } from "./recording";
+
+/** A service of a namespace; with a version, only that one's pods. */
+export interface Target {
+  readonly namespace: string;
+  readonly service: string;
+  readonly version?: string;
+}
+
+/** Where a request is counted: by those who wait for the answer, or by the server. */
+export type Side = "clients" | "server";
+
+const CLIENTS = oneOf("source", "waypoint");
+
+type RequestLabel = typeof requestRate.query extends Gauge<infer L> ? L : never;
+
+/** The recorded requests that one side counts. A waypoint stands for clients without a sidecar. */
+export function seenBy(
+  side: Side,
+  where: Where<RequestLabel> = {},
+): Gauge<RequestLabel> {
+  const reporter = side === "clients" ? CLIENTS : "destination";
+  return requestRate.query.where({ reporter, ...where });
+}
+
+/** The matchers of a target. */
+export function of({ namespace, service, version }: Target) {
+  return {
+    destination_service_name: service,
+    destination_service_namespace: namespace,
+    ...(version !== undefined && { destination_version: version }),
+  };
+}
+
+/** https://grpc.io/docs/guides/status-codes/: those that are the server's fault. */
+const GRPC_FAILED = oneOf("2", "4", "8", "12", "13", "14", "15");
+
+/**
+ * Those that failed: HTTP 5xx, and gRPC's failures, which ride on 200. A client
+ * that hangs up (code 0, flag DC) is no failure of the service.
+ */
+export function failed(all: Gauge<RequestLabel>): Instant<RequestLabel> {
+  return all.where({ response_code: re("5..") }).or(grpcFailed(all));
+}
+
+function grpcFailed(all: Gauge<RequestLabel>): Gauge<RequestLabel> {
+  return all.where({
+    response_code: notRe("5.."),
+    grpc_response_status: GRPC_FAILED,
+  });
+}
+
+/** Requests a second of each service of a namespace, as its clients see them. */
+export const clientRequests = recorded(
+  "service:requests:rate5m",
+  SERVICE,
+  (namespace: string) =>
+    seenBy("clients", { destination_service_namespace: namespace }).sumBy(
+      ...SERVICE,
+    ),
+);
+
+/** Failed requests a second, as clients see them; 0, not nothing, where none failed. */
+export const clientFailures = recorded(
+  "service:request_failures:rate5m",
+  SERVICE,
+  (namespace: string) => {
+    const where = { destination_service_namespace: namespace };
+    return failed(seenBy("clients", where))
+      .sumBy(...SERVICE)
+      .or(clientRequests.query.where(where).mul(0));
+  },
+);
+
+/** Requests a second to one service. */
+export function rate(target: Target, side: Side): Instant<ServiceLabel> {
+  return side === "clients" && target.version === undefined
+    ? clientRequests.query.where(of(target))
+    : seenBy(side, of(target)).sumBy(...SERVICE);
+}
+
+/** Failed requests a second to one service; 0 where none failed, nothing without traffic. */
+export function failures(target: Target, side: Side): Instant<ServiceLabel> {
+  return side === "clients" && target.version === undefined
+    ? clientFailures.query.where(of(target))
+    : failed(seenBy(side, of(target)))
+        .sumBy(...SERVICE)
+        .or(rate(target, side).mul(0));
+}
+
+/** The share of requests that failed; nothing without traffic, never NaN. */
+export function errorRatio(target: Target, side: Side): Instant<ServiceLabel> {
+  return failures(target, side).div(rate(target, side).gt(0));
+}
+
+/** The share of gRPC calls that failed by their status, whatever HTTP said. */
+export function grpcErrorRatio(target: Target): Instant<ServiceLabel> {
+  const calls = seenBy("server", {
+    ...of(target),
+    grpc_response_status: re(".+"),
+  });
+  const total = calls.sumBy(...SERVICE);
+  return calls
+    .where({ grpc_response_status: GRPC_FAILED })
+    .sumBy(...SERVICE)
+    .or(total.mul(0))
+    .div(total.gt(0));
+}
+
+/** The share of requests that succeeded. */
+export function successRatio(
+  target: Target,
+  side: Side,
+): Instant<ServiceLabel> {
+  return errorRatio(target, side).subFrom(1);
+}
+
+/** Only where there are enough requests for a ratio or a quantile to mean anything. */
+export function withTraffic(
+  signal: Instant<ServiceLabel>,
+  target: Target,
+  side: Side,
+  minimumRate: number,
+): Instant<ServiceLabel> {
+  return signal.and(rate(target, side).gt(minimumRate));
+}
+
+/** Requests a second that Envoy answers itself: no healthy endpoint, no route, overflow. */
+export function unreachable(
+  target: Target,
+): Instant<ServiceLabel | "response_flags"> {
+  return seenBy("clients", {
+    ...of(target),
+    response_flags: re(".*(UH|UF|NR|NC|UO|URX).*"),
+  }).sumBy(...SERVICE, "response_flags");
+}
+
+/** Failed and all requests a second over a window that is not recorded, read raw. */
+export function failedRaw(
+  target: Target,
+  window: Duration,
+): {
+  readonly failed: Instant<ServiceLabel>;
+  readonly all: Instant<ServiceLabel>;
+} {
+  const seen = istio.requests.where({ reporter: CLIENTS, ...of(target) });
+  const all = seen.rate(window).sumBy(...SERVICE);
+  const failed = seen
+    .where({ response_code: re("5..") })
+    .rate(window)
+    .or(
+      seen
+        .where({
+          response_code: notRe("5.."),
+          grpc_response_status: GRPC_FAILED,
+        })
+        .rate(window),
+    );
+  return { all, failed: failed.sumBy(...SERVICE).or(all.mul(0)) };
+}
