@@ -10,7 +10,12 @@ import {
   text,
 } from "../mesh/shape";
 import type { Place } from "../problems/place";
-import type { AlertRule, RecordingRule, RuleGroup } from "./rule";
+import type {
+  AlertRule,
+  Given,
+  RecordingRule,
+  RuleGroupProps,
+} from "../mesh/rule";
 
 /** https://prometheus.io/docs/prometheus/latest/configuration/configuration/: Prometheus's durations. */
 const prometheusDuration: Check = (value, at) => {
@@ -30,18 +35,23 @@ const recordName: Check = (value, at) => {
     );
 };
 
-const alertRule = shape<AlertRule>({
+/** Text, or something built, which carries its tree. */
+const query: Check = (value, at) => {
+  if (!isObject(value) || !("expr" in value)) text(value, at);
+};
+
+const alertRule = shape<Given<AlertRule>>({
   alert: text,
-  expr: text,
+  expr: query,
   for: optional(prometheusDuration),
   keep_firing_for: optional(prometheusDuration),
   labels: optional(mapOf(anyText, labelName)),
   annotations: optional(mapOf(anyText, labelName)),
 });
 
-const recordingRule = shape<RecordingRule>({
+const recordingRule = shape<Given<RecordingRule>>({
   record: recordName,
-  expr: text,
+  expr: query,
   labels: optional(mapOf(anyText, labelName)),
 });
 
@@ -55,7 +65,7 @@ const rule: Check = (value, at) => {
   else ("alert" in value ? alertRule : recordingRule)(value, at);
 };
 
-const group = shape<RuleGroup>({
+const group = shape<RuleGroupProps>({
   name: text,
   interval: optional(prometheusDuration),
   rules: listOf(rule, { min: 1 }),

@@ -1,0 +1,41 @@
+import type { MeshDescription } from "../mesh/mesh";
+import { isHttp } from "../mesh/port";
+import type { Service } from "../mesh/service";
+import type { CanarySubject, ServiceSubject } from "./alert";
+
+/** A service as its alerts see it. */
+export function serviceSubject(
+  mesh: MeshDescription,
+  service: Service,
+): ServiceSubject {
+  const target = { namespace: mesh.namespace.name, service: service.name };
+  return { mesh, service, target };
+}
+
+/** A service's canary, where it has one. */
+export function canarySubject(
+  subject: ServiceSubject,
+): CanarySubject | undefined {
+  const { route } = subject.service;
+  if (!route?.canary) return undefined;
+  const { version, weight } = route.canary;
+  return {
+    ...subject,
+    canary: { ...subject.target, stable: route.stable, canary: version },
+    weight: weight / 100,
+  };
+}
+
+export function speaksHttp({ service }: ServiceSubject): boolean {
+  return service.ports.some(({ protocol }) => isHttp(protocol));
+}
+
+export function speaksGrpc({ service }: ServiceSubject): boolean {
+  return service.ports.some(({ protocol }) => protocol.startsWith("grpc"));
+}
+
+export function speaksTcp({ service }: ServiceSubject): boolean {
+  return service.ports.some(
+    ({ protocol }) => !isHttp(protocol) && protocol !== "udp",
+  );
+}

@@ -1,0 +1,42 @@
+import type { RuleGroup } from "../mesh/rule";
+import type { MeshDescription } from "../mesh/mesh";
+import { Place } from "../problems/place";
+import type { Problem } from "../problems/problem";
+import { baseRecordings } from "../signals/base-rules";
+import { RuleBuilder } from "./builder";
+import { knownTo } from "./catalogue";
+import { meshRules } from "./mesh-rules";
+import { ownRules } from "./own-rules";
+import { serviceRules } from "./service-rules";
+
+/** All rules of a mesh, by whom they are about, and what is wrong with any. */
+export interface Rules {
+  readonly mesh: readonly RuleGroup[];
+  readonly services: ReadonlyMap<string, readonly RuleGroup[]>;
+  readonly problems: readonly Problem[];
+}
+
+export function rulesOf(mesh: MeshDescription): Rules {
+  const problems: Problem[] = [];
+  const known = knownTo(mesh);
+  const builder = new RuleBuilder(known, problems);
+  const own = new Place(`mesh ${mesh.name}`, problems).at("rules");
+  const meshGroups = [
+    ...meshRules(mesh, builder),
+    ...(mesh.rules.length === 0 ? [] : ownRules(mesh.rules, known, own)),
+  ];
+  const services = new Map<string, readonly RuleGroup[]>();
+  for (const service of mesh.services) {
+    // A service whose Telemetry changes labels is held against what is left of them.
+    const ownBuilder = service.telemetry?.metrics
+      ? new RuleBuilder(knownTo(mesh, service), problems)
+      : builder;
+    if (ownBuilder !== builder)
+      for (const recording of baseRecordings(mesh.namespace.name))
+        ownBuilder.recording(recording, `service ${service.name}`);
+    const described = serviceRules(mesh, service, ownBuilder);
+    problems.push(...described.problems);
+    services.set(service.name, described.value ?? []);
+  }
+  return { mesh: meshGroups, services, problems };
+}
