@@ -1,5 +1,6 @@
 /** @type {import("jest").Config} */
 module.exports = {
+  maxConcurrency: 2,
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/lib/"],
   transform: {

@@ -1,4 +1,9 @@
-export type { AlertRule, RecordingRule, RuleGroup } from "./alerts/rule";
+export type {
+  AlertRule,
+  RecordingRule,
+  RuleGroup,
+  RuleGroupProps,
+} from "./mesh/rule";
 export type { AlertGroupsProps } from "./constructs/alert-group";
 export { AlertGroups } from "./constructs/alert-group";
 export type { ArtifactProps } from "./constructs/artifact";
@@ -50,3 +55,7 @@ export type {
 export type { Described, Problem } from "./problems/problem";
 export type { SynthOptions } from "./synth/synth";
 export { synth } from "./synth/synth";
+export type { AlertmanagerProps, ReceiverProps } from "./mesh/alertmanager";
+export { queryOf } from "./metrics/custom";
+export * as istio from "./metrics/istio";
+export * as promql from "./promql/build";

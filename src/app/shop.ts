@@ -9,6 +9,11 @@ export const shop: MeshProps = {
   name: "shop",
   services: [webApp, cart, sessions],
   team: "shop",
+  alerts: { runbooks: "https://runbooks.example/sidelight" },
+  alertmanager: {
+    pages: { pagerduty: { name: "pagerduty", key: "routing-key" } },
+    tickets: { webhook: "https://tickets.example/alerts" },
+  },
   telemetry: {
     metrics: [
       {

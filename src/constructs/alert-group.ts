@@ -5,8 +5,8 @@ import {
   PrometheusRuleSpecGroupsRulesExpr as Expr,
 } from "../../imports/monitoring.coreos.com";
 import { k8s } from "cdk8s-plus-27";
-import type { AlertRule, RuleGroup } from "../alerts/rule";
-import { checkRuleGroups } from "../alerts/check";
+import type { AlertRule, RuleGroup, RuleGroupProps } from "../mesh/rule";
+import { partName, split } from "../alerts/split";
 import { toYaml } from "../manifests/yaml";
 import type { Monitoring, MonitoringProps } from "../mesh/monitoring";
 import { describeMonitoring, monitoringCheck } from "../mesh/monitoring";
@@ -14,13 +14,15 @@ import { dnsLabel } from "../mesh/scalars";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { knownTo } from "../rules/catalogue";
+import { ownRules } from "../rules/own-rules";
 import { Artifact } from "./artifact";
 import { report } from "./report";
 
 export interface AlertGroupsProps {
   /** The object's or the file's name. */
   readonly name: string;
-  readonly groups: readonly RuleGroup[];
+  readonly groups: readonly RuleGroupProps[];
   /** Says how they are delivered, and under which labels the operator finds them. */
   readonly monitoring?: MonitoringProps;
 }
@@ -39,39 +41,49 @@ export class AlertGroups extends Construct {
     const problems: Problem[] = [];
     const at = new Place(`alerts ${id}`, problems);
     dnsLabel(name, at.at("name"));
-    checkRuleGroups(groups, at.at("groups"));
+    const own = ownRules(groups, knownTo(), at.at("groups"));
     monitoringCheck(monitoring, at.at("monitoring"));
     if (!hasErrors(problems)) {
       const described = describeMonitoring(monitoring, at.at("monitoring"));
-      if (!hasErrors(problems)) addAlertGroups(this, name, groups, described);
+      if (!hasErrors(problems)) addAlertGroups(this, name, own, described);
     }
     report(this, problems);
   }
 }
 
+/** Rules as they are to be delivered, in as many objects as their size needs. */
 export function addAlertGroups(
+  scope: Construct,
+  name: string,
+  groups: readonly RuleGroup[],
+  monitoring: Monitoring,
+): void {
+  split(groups).forEach((part, index) =>
+    addPart(scope, partName(name, index), part, monitoring),
+  );
+}
+
+function addPart(
   scope: Construct,
   name: string,
   groups: readonly RuleGroup[],
   { rules, labels }: Monitoring,
 ): void {
-  if (groups.length === 0) return;
-  const metadata = { name, labels };
   switch (rules) {
     case "PrometheusRule":
-      new PrometheusRule(scope, "PrometheusRule", {
-        metadata,
+      new PrometheusRule(scope, `PrometheusRule-${name}`, {
+        metadata: { name, labels },
         spec: { groups: groups.map(operatorGroup) },
       });
       return;
     case "ConfigMap":
-      new k8s.KubeConfigMap(scope, "ConfigMap", {
-        metadata: { ...metadata, name: `${name}-rules` },
+      new k8s.KubeConfigMap(scope, `ConfigMap-${name}`, {
+        metadata: { name: `${name}-rules`, labels },
         data: { [`${name}.rules.yaml`]: toYaml({ groups }) },
       });
       return;
     case "file":
-      new Artifact(scope, "RulesFile", {
+      new Artifact(scope, `RulesFile-${name}`, {
         path: `rules/${name}.rules.yaml`,
         content: toYaml({ groups }),
       });

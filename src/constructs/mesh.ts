@@ -1,9 +1,10 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
-import { serviceAlerts } from "../alerts/service";
 import type { MeshDescription, MeshProps } from "../mesh/mesh";
 import { describe } from "../mesh/mesh";
+import { rulesOf } from "../rules/rules";
 import { addAlertGroups } from "./alert-group";
+import { addAlertRouting } from "./alert-routing";
 import { addCustomMetric } from "./custom-metric";
 import { addNamespace } from "./namespace";
 import { report } from "./report";
@@ -30,19 +31,26 @@ export class Mesh extends Construct {
 
 function addMesh(scope: Construct, mesh: MeshDescription): void {
   const namespace = mesh.namespace.name;
+  const rules = rulesOf(mesh);
+  report(scope, rules.problems);
   const shared = new Chart(scope, "00-mesh", { namespace });
   addNamespace(shared, mesh.namespace, mesh.mtls);
   if (mesh.telemetry) new Telemetry(shared, "Telemetry", mesh.telemetry);
   for (const metric of mesh.metrics) addCustomMetric(shared, metric);
   addScraping(shared, mesh.monitoring);
+  addAlertGroups(shared, mesh.name, rules.mesh, mesh.monitoring);
+  if (mesh.alertmanager)
+    addAlertRouting(
+      shared,
+      mesh.name,
+      namespace,
+      mesh.alertmanager,
+      mesh.monitoring,
+    );
   for (const service of mesh.services) {
     const chart = new Chart(scope, service.name, { namespace });
     addService(chart, service, mesh.monitoring);
-    addAlertGroups(
-      chart,
-      service.name,
-      serviceAlerts(mesh, service),
-      mesh.monitoring,
-    );
+    const groups = rules.services.get(service.name) ?? [];
+    addAlertGroups(chart, service.name, groups, mesh.monitoring);
   }
 }

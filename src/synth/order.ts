@@ -23,6 +23,7 @@ const KINDS = [
   "PodMonitor",
   "ServiceMonitor",
   "PrometheusRule",
+  "AlertmanagerConfig",
 ];
 const RANK = new Map(KINDS.map((kind, index) => [kind, index]));
 

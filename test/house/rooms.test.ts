@@ -39,17 +39,25 @@ function sources(): readonly string[] {
 interface Import {
   readonly from: string;
   readonly to: string;
+  /** Erased by the compiler, so it cannot close a circle. */
+  readonly typeOnly: boolean;
 }
 
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(join(ROOT, file), "utf8");
-  const found = text.matchAll(/(?:from|import|require\()\s*"([^"]+)"/g);
-  return [...found].map(([, to = ""]) => ({
-    from: file,
-    to: to.startsWith(".")
-      ? `${relative(ROOT, join(ROOT, file, "..", to))}.ts`
-      : to,
-  }));
+  const found = text.matchAll(
+    /^(import|export)( type)?[^;"()=]*?(?:from )?"([^"]+)"|(?:import|require)\("([^"]+)"\)/gm,
+  );
+  return [...found].map(([, , typeOnly, named, called]) => {
+    const to = named ?? called ?? "";
+    return {
+      from: file,
+      to: to.startsWith(".")
+        ? `${relative(ROOT, join(ROOT, file, "..", to))}.ts`
+        : to,
+      typeOnly: typeOnly !== undefined,
+    };
+  });
 }
 
 const table = rooms();
@@ -84,7 +92,7 @@ test("only constructs and what stands above know cdk8s and imports/", () => {
     )
     .filter(({ from }) => {
       const room = roomOf(from, table);
-      return room?.path !== "src/constructs" && (room?.floor ?? 0) < 6;
+      return (room?.floor ?? 0) < 8;
     })
     .map(({ from, to }) => `${from} imports ${to}`);
   expect(wrong).toEqual([]);
@@ -92,8 +100,8 @@ test("only constructs and what stands above know cdk8s and imports/", () => {
 
 test("no file imports itself over a circle", () => {
   const graph = new Map<string, string[]>();
-  for (const { from, to } of imports)
-    if (to.startsWith("src/"))
+  for (const { from, to, typeOnly } of imports)
+    if (to.startsWith("src/") && !typeOnly)
       graph.set(from, [...(graph.get(from) ?? []), to]);
   const state = new Map<string, "open" | "done">();
   const circles: string[] = [];
