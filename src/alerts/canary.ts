@@ -1,10 +1,10 @@
-import { abs } from "../promql/build";
 import {
   canaryRate,
   canaryShare,
   errorIncrease,
   latencyFactor,
   serverRate,
+  weightDrift,
   withoutEndpoint,
 } from "../signals/canary";
 import type { Alert, CanarySubject } from "./alert";
@@ -129,14 +129,14 @@ export const canaryAlerts: readonly Alert<CanarySubject>[] = [
     name: "IstioCanaryWeightDrift",
     severity: "info",
     applies: (subject) => speaksHttp(subject) && subject.weight > 0,
-    query: ({ canary, weight, service: { thresholds } }) =>
-      abs(canaryShare(canary).sub(weight))
+    query: ({ canary, service: { thresholds } }) =>
+      weightDrift(canary)
         .gt(thresholds.canaryWeightDrift)
         .and(serverRate(canary).gt(5 * thresholds.minimumRate)),
     for: "15m",
     summary: "The canary's share of the requests is not what was declared.",
-    description: ({ canary, weight }) =>
-      `The share of ${canary.canary} of ${canary.service} is {{ $value | humanizePercentage }} off the declared ${weight * 100} %.`,
+    description: ({ canary }) =>
+      `The share of ${canary.canary} of ${canary.service} is {{ $value | humanizePercentage }} off its declared weight.`,
     runbook: {
       meaning:
         "Of the requests that reach the service, another share goes to the canary than its weight says. A header route raises the share on purpose, by the requests that carry the header.",
@@ -170,8 +170,8 @@ export const canaryAlerts: readonly Alert<CanarySubject>[] = [
         .and(serverRate(canary).gt(5 * thresholds.minimumRate)),
     for: "15m",
     summary: "The canary sees none of the service's requests.",
-    description: ({ canary, weight }) =>
-      `${canary.canary} of ${canary.service} sees no requests, though ${weight * 100} % are declared.`,
+    description: ({ canary }) =>
+      `${canary.canary} of ${canary.service} sees no requests, though it has a weight.`,
     runbook: {
       meaning:
         "The service has traffic, and none of it reaches the canary, so nothing is learnt of it.",

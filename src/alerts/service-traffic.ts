@@ -1,5 +1,5 @@
 import { maxOverTime } from "../promql/build";
-import { clientRequests, of } from "../signals/requests";
+import { clientRequests, of, unrouted } from "../signals/requests";
 import { latency } from "../signals/latency";
 import { withTraffic } from "../signals/requests";
 import { tcpFailures } from "../signals/tcp";
@@ -8,6 +8,44 @@ import { played } from "./alert";
 import { speaksHttp, speaksTcp } from "./subjects";
 
 export const serviceTraffic: readonly Alert<ServiceSubject>[] = [
+  {
+    name: "IstioServiceUnrouted",
+    severity: "critical",
+    applies: speaksHttp,
+    query: ({ target, service: { thresholds } }) =>
+      unrouted(target).gt(thresholds.unreachableRate),
+    for: "2m",
+    summary: "Callers' proxies have no route to the service.",
+    description: ({ service }) =>
+      `{{ $value | humanize }} requests a second to ${service.name} fail because their callers' proxies know no route or no cluster.`,
+    runbook: {
+      meaning:
+        "Envoy answers with NR (no route) or NC (no cluster): a route names a subset or a host that no proxy knows. These requests carry no namespace of the service, so no other alert on it sees them.",
+      impact: "Callers see 404 or 503 for all requests that take this route.",
+      diagnosis: [
+        [
+          "Which subsets the route names, and which there are.",
+          "kubectl get virtualservice,destinationrule -n NAMESPACE SERVICE -o yaml",
+        ],
+        ["What the analyzers say.", "istioctl analyze -n NAMESPACE"],
+        [
+          "What a caller's proxy has.",
+          "istioctl proxy-config clusters -n NAMESPACE deploy/CALLER | grep SERVICE",
+        ],
+      ],
+      mitigation: [
+        "Apply the DestinationRule that defines the subset; apply `dist/` as a whole, in its own order.",
+        "Or take the subset out of the route.",
+      ],
+    },
+    proof: {
+      fires: [played("web-app:unrouted=50%"), played("cart:unrouted=50%")],
+      silent: [
+        played("web-app:client-errors-only=20%"),
+        played("web-app:canary-without-endpoint"),
+      ],
+    },
+  },
   {
     name: "IstioServiceLatencyP95High",
     severity: "warning",

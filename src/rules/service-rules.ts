@@ -8,6 +8,7 @@ import { canarySubject, serviceSubject, speaksHttp } from "../alerts/subjects";
 import type { MeshDescription } from "../mesh/mesh";
 import type { Service } from "../mesh/service";
 import type { Described } from "../problems/problem";
+import { declareWeight } from "../signals/canary";
 import { burnAlerts } from "../slo/alerts";
 import type { Objective } from "../slo/objectives";
 import { objectivesOf } from "../slo/objectives";
@@ -38,9 +39,15 @@ export function serviceRules(
     : { problems: [] };
   const alerts = SERVICE_ALERTS.filter((a) => a.applies?.(subject) ?? true);
   const forCanary = canary
-    ? CANARY_ALERTS.filter((alert) => alert.applies?.(canary) ?? true).map(
-        (alert) => builder.alert(alert, canary),
-      )
+    ? [
+        builder.recording(
+          declareWeight(canary.canary, canary.weight),
+          `service ${service.name}`,
+        ),
+        ...CANARY_ALERTS.filter((alert) => alert.applies?.(canary) ?? true).map(
+          (alert) => builder.alert(alert, canary),
+        ),
+      ]
     : [];
   const value = [
     ...objectives.flatMap((one) => objectiveGroups(subject, one, builder)),

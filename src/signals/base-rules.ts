@@ -11,6 +11,7 @@ export function baseRecordings(namespace: string): readonly Recording[] {
     base.durationCount,
     base.tcpOpenedRate,
     base.tcpClosedRate,
+    base.unroutedRate,
     clientRequests,
     clientFailures,
   ].map(({ record }) => record(namespace));

@@ -1,4 +1,5 @@
 import * as istio from "../metrics/istio";
+import { re } from "../promql/build";
 import { recorded } from "./recording";
 
 /**
@@ -100,4 +101,22 @@ export const tcpClosedRate = recorded(
       .where({ destination_service_namespace: namespace })
       .rate(WINDOW)
       .sumBy("reporter", ...SERVICE, "response_flags"),
+);
+
+/**
+ * Requests a second for which a client's proxy had no route or no cluster. They
+ * carry no namespace of the service, and its name as the Host header has it.
+ */
+export const unroutedRate = recorded(
+  "host:istio_requests_unrouted:rate5m",
+  ["destination_service_name"],
+  (namespace: string) =>
+    istio.requests
+      .where({
+        reporter: "source",
+        source_workload_namespace: namespace,
+        response_flags: re(".*(NR|NC).*"),
+      })
+      .rate(WINDOW)
+      .sumBy("destination_service_name"),
 );

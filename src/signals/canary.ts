@@ -1,4 +1,6 @@
 import type { Instant } from "../promql/build";
+import { abs, gauge, vector } from "../promql/build";
+import type { Recording } from "./recording";
 import type { ServiceLabel } from "./base";
 import { SERVICE } from "./base";
 import { latency } from "./latency";
@@ -45,6 +47,27 @@ export function canaryShare(target: CanaryTarget): Instant<ServiceLabel> {
   const { namespace, service } = target;
   const total = rate({ namespace, service }, "server");
   return canaryRate(target).or(total.mul(0)).div(total.gt(0));
+}
+
+/** The share that was declared, recorded so that it stands in one line of the rules. */
+export const declaredWeight = gauge("service:canary_weight:declared", SERVICE);
+
+export function declareWeight(
+  { namespace, service }: CanaryTarget,
+  weight: number,
+): Recording {
+  return {
+    record: "service:canary_weight:declared",
+    query: vector(weight),
+    labels: of({ namespace, service }),
+  };
+}
+
+/** By how much the observed share differs from the declared one. */
+export function weightDrift(target: CanaryTarget): Instant<ServiceLabel> {
+  const { namespace, service } = target;
+  const declared = declaredWeight.where(of({ namespace, service }));
+  return abs(canaryShare(target).sub(declared));
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { Gauge, Instant } from "../promql/build";
+import type { Gauge, Instant, Query } from "../promql/build";
 import { gauge } from "../promql/build";
 
 /** A recording rule before it is rendered. */
 export interface Recording {
   readonly record: string;
-  readonly query: Instant<string>;
+  readonly query: Query;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,7 @@ export function recorded<
     query: gauge(name, labels),
     record: (...from) => ({
       record: name,
-      query: make(...from) as unknown as Instant<string>,
+      query: make(...from),
     }),
   };
 }

@@ -2,7 +2,7 @@ import * as istio from "../metrics/istio";
 import type { Duration, Gauge, Instant, Where } from "../promql/build";
 import { notRe, oneOf, re } from "../promql/build";
 import type { ServiceLabel } from "./base";
-import { requestRate, SERVICE } from "./base";
+import { requestRate, SERVICE, unroutedRate } from "./base";
 import { recorded } from "./recording";
 
 /** A service of a namespace; with a version, only that one's pods. */
@@ -138,6 +138,15 @@ export function unreachable(
     ...of(target),
     response_flags: re(".*(UH|UF|NR|NC|UO|URX).*"),
   }).sumBy(...SERVICE, "response_flags");
+}
+
+/**
+ * Requests a second from the namespace's own workloads for which there was no
+ * route, by whatever name they called the service.
+ */
+export function unrouted({ namespace, service }: Target): Instant<never> {
+  const host = `${service}(\\.${namespace}(\\.svc(\\..+)?)?)?(:\\d+)?`;
+  return unroutedRate.query.where({ destination_service_name: re(host) }).sum();
 }
 
 /** Failed and all requests a second over a window that is not recorded, read raw. */

@@ -1,5 +1,5 @@
 import * as istio from "../metrics/istio";
-import type { Duration, Instant } from "../promql/build";
+import type { Duration, Instant, Query } from "../promql/build";
 import { avgOverTime, gauge, sumOverTime } from "../promql/build";
 import type { ServiceLabel } from "../signals/base";
 import { SERVICE } from "../signals/base";
@@ -54,9 +54,9 @@ export function objectiveRecordings(
   readonly slow: readonly Recording[];
 } {
   const labels = { slo: objective.name, service: target.service };
-  const made = (record: string, query: unknown): Recording => ({
+  const made = (record: string, query: Query): Recording => ({
     record,
-    query: query as Instant<string>,
+    query,
     labels,
   });
   const where = mine(target, objective);
@@ -113,22 +113,17 @@ function rates(target: Target, { milliseconds }: Objective) {
  * five minutes are read raw; long ones step through the recording, which tiles
  * them exactly.
  */
-function ratio(
-  target: Target,
-  objective: Objective,
-  window: Duration,
-): Instant<string> {
+function ratio(target: Target, objective: Objective, window: Duration): Query {
   const seconds = secondsOf(window);
   const where = mine(target, objective);
-  if (seconds < FIVE_MINUTES)
-    return rawRatio(target, objective, window) as unknown as Instant<string>;
+  if (seconds < FIVE_MINUTES) return rawRatio(target, objective, window);
   const [bad, all] = [errorRate, requestRate].map((series) => {
     const chosen = series.where(where);
     if (seconds === FIVE_MINUTES) return chosen;
     if (seconds <= HOUR) return sumOverTime(chosen.range(window));
     return sumOverTime(chosen.over(window, seconds <= 6 * HOUR ? "1m" : "5m"));
   }) as [typeof requestRate, typeof requestRate];
-  return bad.div(all.gt(0)) as unknown as Instant<string>;
+  return bad.div(all.gt(0));
 }
 
 function rawRatio(

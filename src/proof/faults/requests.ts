@@ -37,6 +37,18 @@ export const requestFaults = [
       divert(moment, toService(at), at.size, noEndpoint(at.service)),
   }),
   serviceFault({
+    name: "unrouted",
+    says: "{size} of the requests to {service} find no cluster, as when a route names a subset that no DestinationRule has.",
+    size: { default: 0.5, unit: "share" },
+    protocols: REQUESTS,
+    apply: (moment, at) =>
+      divert(moment, toService(at), at.size, {
+        ...failed(at.service, "503", "14"),
+        flags: "NC",
+        milliseconds: 0,
+      }),
+  }),
+  serviceFault({
     name: "grpc-errors",
     says: "{size} of the calls to {service} end with gRPC status 14, on HTTP 200.",
     size: { default: 0.2, unit: "share" },
