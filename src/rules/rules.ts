@@ -1,7 +1,9 @@
 import type { RuleGroup } from "../mesh/rule";
 import type { MeshDescription } from "../mesh/mesh";
+import { milliseconds } from "../mesh/scalars";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
+import { WINDOW } from "../signals/base";
 import { baseRecordings } from "../signals/base-rules";
 import { RuleBuilder } from "./builder";
 import { knownTo } from "./catalogue";
@@ -20,6 +22,7 @@ export function rulesOf(mesh: MeshDescription): Rules {
   const problems: Problem[] = [];
   const known = knownTo(mesh);
   const builder = new RuleBuilder(known, problems);
+  windowsBearScrapes(mesh, problems);
   const own = new Place(`mesh ${mesh.name}`, problems).at("rules");
   const meshGroups = [
     ...meshRules(mesh, builder),
@@ -39,4 +42,22 @@ export function rulesOf(mesh: MeshDescription): Rules {
     services.set(service.name, described.value ?? []);
   }
   return { mesh: meshGroups, services, problems };
+}
+
+const SCRAPES = 4;
+
+/** A rate needs four scrapes in its window, to bear one that is missed. */
+function windowsBearScrapes(
+  { name, monitoring }: MeshDescription,
+  problems: Problem[],
+): void {
+  if (SCRAPES * milliseconds(monitoring.interval) > milliseconds(WINDOW))
+    new Place(`mesh ${name}`, problems)
+      .at("monitoring")
+      .at("interval")
+      .wrong(
+        monitoring.interval,
+        `at most a quarter of ${WINDOW}, over which all rates are taken`,
+        'scrape more often: "30s"',
+      );
 }

@@ -29,12 +29,12 @@ test("a label that Telemetry takes away and a signal needs: both places are name
     said({
       telemetry: {
         metrics: [
-          { metric: "istio_requests_total", remove: ["response_flags"] },
+          { metric: "istio_requests_total", remove: ["grpc_response_status"] },
         ],
       },
     }),
   ).toEqual([
-    "error: mesh shop, recording service:istio_requests:rate5m: needs the label response_flags of istio_requests_total, which mesh shop, telemetry.metrics[0] takes away\n  fix: keep it there, or leave out what needs it",
+    "error: mesh shop, recording service:istio_requests:rate5m: needs the label grpc_response_status of istio_requests_total, which mesh shop, telemetry.metrics[0] takes away\n  fix: keep it there, or leave out what needs it",
   ]);
 });
 
@@ -131,4 +131,34 @@ test("a query that was built is rendered", () => {
   expect(
     said({ rules: [{ name: "own", rules: [{ alert: "Own", expr: built }] }] }),
   ).toEqual([]);
+});
+
+test("scrapes too rare for the rates", () => {
+  expect(said({ monitoring: { interval: "2m" } })).toEqual([
+    'error: mesh shop, monitoring.interval: got "2m", expected at most a quarter of 5m, over which all rates are taken\n  fix: scrape more often: "30s"',
+  ]);
+});
+
+test.each([
+  [
+    { errorRatio: NaN },
+    "error: service web-app, alerts.errorRatio: got NaN, expected a share greater than 0 and less than 1",
+  ],
+  [
+    { errorRatio: 5 },
+    "error: service web-app, alerts.errorRatio: got 5, expected a share greater than 0 and less than 1",
+  ],
+  [
+    { minimumRate: -1 },
+    "error: service web-app, alerts.minimumRate: got -1, expected a number a second, 0 or more",
+  ],
+  [
+    { latencyP95: "250" },
+    'error: service web-app, alerts.latencyP95: got "250", expected a duration such as 500ms, 2s or 1m',
+  ],
+])("a threshold that is none: %j", (alerts, expected) => {
+  const [first] = said({
+    services: [{ name: "web-app", image: "x:1", port: 80, alerts }],
+  });
+  expect(first?.split("\n")[0]).toBe(expected);
 });
