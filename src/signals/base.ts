@@ -1,5 +1,7 @@
 import * as istio from "../metrics/istio";
+import type { Counter, Where } from "../promql/build";
 import { re } from "../promql/build";
+import type { Recorded } from "./recording";
 import { recorded } from "./recording";
 
 /**
@@ -15,9 +17,26 @@ export type ServiceLabel = (typeof SERVICE)[number];
 
 export const WINDOW = "5m";
 
+/** A counter's rate to the services of a namespace, by some of its labels. */
+function rateTo<A extends string, const L extends A>(
+  record: string,
+  metric: Counter<A>,
+  labels: readonly L[],
+  where: Where<A> = {},
+): Recorded<L, [namespace: string]> {
+  return recorded(record, labels, (namespace: string) => {
+    const here = { ...where, destination_service_namespace: namespace };
+    return metric
+      .where(here as Where<A>)
+      .rate(WINDOW)
+      .sumBy(...labels);
+  });
+}
+
 /** Requests a second, as either proxy counts them. */
-export const requestRate = recorded(
+export const requestRate = rateTo(
   "service:istio_requests:rate5m",
+  istio.requests,
   [
     "reporter",
     ...SERVICE,
@@ -27,80 +46,38 @@ export const requestRate = recorded(
     "response_flags",
     "connection_security_policy",
   ],
-  (namespace: string) =>
-    istio.requests
-      .where({ destination_service_namespace: namespace })
-      .rate(WINDOW)
-      .sumBy(
-        "reporter",
-        ...SERVICE,
-        "destination_version",
-        "response_code",
-        "grpc_response_status",
-        "response_flags",
-        "connection_security_policy",
-      ),
 );
 
 /** Requests a second by how long they took, as the server's proxy counts them. */
-export const durationRate = recorded(
+export const durationRate = rateTo(
   "service:istio_request_duration_milliseconds_bucket:rate5m",
+  istio.requestDuration.bucket,
   ["le", ...SERVICE, "destination_version"],
-  (namespace: string) =>
-    istio.requestDuration.bucket
-      .where({
-        reporter: "destination",
-        destination_service_namespace: namespace,
-      })
-      .rate(WINDOW)
-      .sumBy("le", ...SERVICE, "destination_version"),
+  { reporter: "destination" },
 );
 
 /** Milliseconds spent a second, and requests they were spent on, at either proxy. */
-export const durationSum = recorded(
+export const durationSum = rateTo(
   "service:istio_request_duration_milliseconds_sum:rate5m",
+  istio.requestDuration.sum,
   ["reporter", ...SERVICE],
-  (namespace: string) =>
-    istio.requestDuration.sum
-      .where({ destination_service_namespace: namespace })
-      .rate(WINDOW)
-      .sumBy("reporter", ...SERVICE),
 );
-
-export const durationCount = recorded(
+export const durationCount = rateTo(
   "service:istio_request_duration_milliseconds_count:rate5m",
+  istio.requestDuration.count,
   ["reporter", ...SERVICE],
-  (namespace: string) =>
-    istio.requestDuration.count
-      .where({ destination_service_namespace: namespace })
-      .rate(WINDOW)
-      .sumBy("reporter", ...SERVICE),
 );
 
 /** TCP connections opened and closed a second. */
-export const tcpOpenedRate = recorded(
+export const tcpOpenedRate = rateTo(
   "service:istio_tcp_connections_opened:rate5m",
+  istio.tcpOpened,
   ["reporter", ...SERVICE, "destination_version", "connection_security_policy"],
-  (namespace: string) =>
-    istio.tcpOpened
-      .where({ destination_service_namespace: namespace })
-      .rate(WINDOW)
-      .sumBy(
-        "reporter",
-        ...SERVICE,
-        "destination_version",
-        "connection_security_policy",
-      ),
 );
-
-export const tcpClosedRate = recorded(
+export const tcpClosedRate = rateTo(
   "service:istio_tcp_connections_closed:rate5m",
+  istio.tcpClosed,
   ["reporter", ...SERVICE, "response_flags"],
-  (namespace: string) =>
-    istio.tcpClosed
-      .where({ destination_service_namespace: namespace })
-      .rate(WINDOW)
-      .sumBy("reporter", ...SERVICE, "response_flags"),
 );
 
 /**
