@@ -79,7 +79,7 @@ export const certificateAlerts: readonly Alert<MeshSubject>[] = [
     query: () => istiod.csrErrors.increase("10m").sumBy("error").gt(0),
     for: "5m",
     service: "istiod",
-    summary: "istiod fails to sign certificates.",
+    summary: "Certificates cannot be signed.",
     description:
       "{{ $value | humanize }} requests for a certificate failed: {{ $labels.error }}.",
     runbook: {

@@ -77,7 +77,7 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
         .gt(0),
     for: "10m",
     service: "istiod",
-    summary: "istiod fails to make or send configuration.",
+    summary: "Configuration cannot be made or sent.",
     description:
       "{{ $labels.type }} happens {{ $value | humanize }} times a second.",
     runbook: {
@@ -98,7 +98,7 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
     query: () => istiod.xdsInternalErrors.increase("10m").sum().gt(0),
     for: "5m",
     service: "istiod",
-    summary: "istiod reports internal errors.",
+    summary: "Errors happen inside istiod.",
     description:
       "istiod had {{ $value | humanize }} internal errors in ten minutes.",
     runbook: {

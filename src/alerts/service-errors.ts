@@ -118,7 +118,7 @@ export const serviceErrors: readonly Alert<ServiceSubject>[] = [
         thresholds.minimumRate,
       ),
     for: "5m",
-    summary: "gRPC calls fail by their status.",
+    summary: "Calls over gRPC fail by their status.",
     description: ({ service }) =>
       `{{ $value | humanizePercentage }} of the gRPC calls to ${service.name} end with a status that is the server's fault.`,
     runbook: {
