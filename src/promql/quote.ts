@@ -13,6 +13,9 @@ const short: Readonly<Record<string, string>> = {
   "\t": "\\t",
 };
 
+/** Nearly every string: printable ASCII with nothing to escape. */
+const plain = /^[ !#-[\]-~]*$/;
+
 // Controls, formats, surrogates, unassigned code points, separators but the space.
 const escaped = /["\\]|(?! )[\p{C}\p{Z}]/gu;
 
@@ -22,7 +25,9 @@ const escaped = /["\\]|(?! )[\p{C}\p{Z}]/gu;
  *     quote('say "hi"\n') => "say \"hi\"\n"
  */
 export function quote(value: string): string {
-  return `"${value.replace(escaped, escape)}"`;
+  return plain.test(value)
+    ? `"${value}"`
+    : `"${value.replace(escaped, escape)}"`;
 }
 
 function escape(char: string): string {

@@ -10,7 +10,19 @@ export function matchesWhole(expression: string, text: string): boolean {
   return compile(expression)?.matches(text) ?? false;
 }
 
+/** Signals use the same few expressions for every service. */
+const compiled = new Map<string, RE2JS | undefined>();
+const KEPT = 500;
+
 function compile(expression: string): RE2JS | undefined {
+  if (compiled.has(expression)) return compiled.get(expression);
+  if (compiled.size >= KEPT) compiled.clear();
+  const made = attempt(expression);
+  compiled.set(expression, made);
+  return made;
+}
+
+function attempt(expression: string): RE2JS | undefined {
   try {
     return RE2JS.compile(expression, RE2JS.DOTALL);
   } catch {

@@ -60,6 +60,12 @@ const ROWS = [
 ] as const;
 
 export function burns(period: Period): readonly Burn[] {
+  return (tables[period] ??= table(period));
+}
+
+const tables: Partial<Record<Period, readonly Burn[]>> = {};
+
+function table(period: Period): readonly Burn[] {
   const seconds = periodSeconds(period);
   return ROWS.map(({ part, ...row }) => ({
     ...row,
