@@ -1,0 +1,40 @@
+import { plainScalar } from "../../src/manifests/scalar";
+
+/** What sigs.k8s.io/yaml makes of plain scalars (goyaml.v2/resolve.go). */
+test.each([
+  ["", null],
+  ["~", null],
+  ["Null", null],
+  ["yes", true],
+  ["on", true],
+  ["y", true],
+  ["Y", true],
+  ["No", false],
+  ["off", false],
+  ["yEs", "yEs"],
+  ["0", 0],
+  ["-0", 0],
+  ["8080", 8080],
+  ["+1", 1],
+  ["0775", 509],
+  ["0o17", 15],
+  ["08", 8],
+  ["0x1F", 31],
+  ["0b101", 5],
+  ["1_000", 1000],
+  ["1.30", 1.3],
+  ["1.", 1],
+  [".5", 0.5],
+  ["1e3", 1000],
+  ["1.5e-3", 0.0015],
+  ["1e", "1e"],
+  ["12:30", "12:30"],
+  ["2026-01-01", "2026-01-01"],
+  ["1.2.3", "1.2.3"],
+  ["5m", "5m"],
+  ["-", "-"],
+  [".inf", Infinity],
+  ["v1", "v1"],
+])("%j => %j", (text, value) => {
+  expect(plainScalar(text)).toBe(value);
+});
