@@ -1,0 +1,25 @@
+import type { Index } from "../manifests/index-of";
+import type { FindingSeverity, Report } from "./finding";
+
+/**
+ * A rule on manifests, whole in one file: what it demands and why, a bad and a
+ * good example and what is said of the bad one. A loop makes tests and a page
+ * of documentation of it.
+ */
+export interface Check {
+  readonly id: string;
+  /** What its findings are, unless one is reported otherwise. */
+  readonly severity: FindingSeverity;
+  /** One sentence: "A subset that a route names is defined by a DestinationRule." */
+  readonly demands: string;
+  /** What happens otherwise. */
+  readonly why: string;
+  /** Manifests (YAML) that break it … */
+  readonly bad: string;
+  /** … and what is said of them, the whole message. */
+  readonly says: string;
+  /** The same, mended. */
+  readonly good: string;
+  /** Stateless; reads the index that all checks share, once, and reports. */
+  readonly run: (index: Index, report: Report) => void;
+}
