@@ -1,0 +1,64 @@
+import { down, isSet, labelsOf } from "../../manifests/fields";
+import {
+  hasSidecar,
+  isAmbient,
+  namespaceLabels,
+} from "../../manifests/in-mesh";
+import { namespaceOf, specOf } from "../../manifests/metadata";
+import { selects, selectorText } from "../../manifests/selector";
+import { isPod, workloadsOf } from "../../manifests/workloads";
+import type { Check } from "../check";
+import { AUTHORIZATION_POLICY } from "./kinds";
+
+const POD = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+spec: { containers: [{ name: istio-proxy, image: proxyv2 }] }
+---`;
+
+const policy = (app: string) => `${POD}
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: web, namespace: shop }
+spec: { selector: { matchLabels: { app: ${app} } }, action: ALLOW, rules: [{}] }
+`;
+
+export const policyWithoutWorkloads: Check = {
+  id: "IST0127",
+  severity: "warning",
+  demands: "An AuthorizationPolicy selects a pod of the mesh.",
+  why: "A policy that selects nothing protects nothing, and nobody is told.",
+  bad: policy("wbe"),
+  says: 'got the selector "app=wbe", expected one that takes a pod in the mesh',
+  good: policy("web"),
+  run: (index, report) => {
+    const workloads = workloadsOf(index).filter(
+      (workload) =>
+        hasSidecar(index, workload) ||
+        isAmbient(index, workload) ||
+        // Its namespace, which says whether it is injected, is not at hand.
+        (!isPod(workload) && !namespaceLabels(index, workload.namespace)),
+    );
+    const root = index.mesh.rootNamespace ?? "istio-system";
+    for (const manifest of index.kind(AUTHORIZATION_POLICY)) {
+      const spec = specOf(manifest);
+      const namespace = namespaceOf(manifest);
+      const selector = labelsOf(down(spec, "selector", "matchLabels"));
+      if (namespace === root && !isSet(spec["selector"])) continue;
+      const taken = workloads.some(
+        (workload) =>
+          (namespace === root || workload.namespace === namespace) &&
+          selects(selector, workload.labels),
+      );
+      if (taken) continue;
+      report(
+        manifest,
+        isSet(spec["selector"]) ? ["spec", "selector"] : [],
+        isSet(spec["selector"])
+          ? `got the selector ${JSON.stringify(selectorText(selector))}, expected one that takes a pod in the mesh`
+          : `got a policy for ${namespace}, expected a pod in the mesh there`,
+      );
+    }
+  },
+};

@@ -1,0 +1,85 @@
+import {
+  down,
+  fieldsOf,
+  isSet,
+  labelsOf,
+  listOf,
+  numberOf,
+  textOf,
+} from "../../manifests/fields";
+import type { Index } from "../../manifests/index-of";
+import { namespaceOf, specOf } from "../../manifests/metadata";
+import { selects, selectorText } from "../../manifests/selector";
+import { workloadsOf, type Workload } from "../../manifests/workloads";
+import type { Check } from "../check";
+import { GATEWAY } from "./kinds";
+
+const serving = (port: number) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: gateway, namespace: shop, labels: { app: gateway } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: gateway, namespace: shop }
+spec: { selector: { app: gateway }, ports: [{ name: http2, port: 80, targetPort: 8080 }] }
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: web, namespace: shop }
+spec:
+  selector: { app: gateway }
+  servers: [{ hosts: ["*"], port: { number: ${String(port)}, name: http, protocol: HTTP } }]
+`;
+
+export const gatewayPort: Check = {
+  id: "IST0162",
+  severity: "warning",
+  demands: "A Gateway's port is one of the Service of its pods.",
+  why: "Traffic reaches the pods through their Service, which does not pass on other ports.",
+  bad: serving(8443),
+  says: "got port 8443, expected one that a Service of the pods app=gateway passes on: 80, 8080",
+  good: serving(80),
+  run: (index, report) => {
+    const workloads = workloadsOf(index);
+    for (const manifest of index.kind(GATEWAY)) {
+      const spec = specOf(manifest);
+      const selector = labelsOf(spec["selector"]);
+      const selected = workloads.filter(({ labels }) =>
+        selects(selector, labels),
+      );
+      if (selected.length === 0) continue;
+      const ports = new Set(
+        selected.flatMap((workload) => portsOf(index, workload)),
+      );
+      listOf(spec["servers"]).forEach((server, i) => {
+        if (!isSet(fieldsOf(server)["port"])) return;
+        const number = numberOf(down(server, "port", "number")) ?? 0;
+        if (ports.has(number)) return;
+        const known = [...ports].sort((a, b) => a - b).join(", ") || "none";
+        report(
+          manifest,
+          ["spec", "servers", i, "port", "number"],
+          `got port ${String(number)}, expected one that a Service of the pods ${selectorText(selector)} passes on: ${known}`,
+        );
+      });
+    }
+  },
+};
+
+/** The ports, and the target ports, by which Services reach a workload. */
+function portsOf(index: Index, workload: Workload): readonly number[] {
+  return index.kind("/Service").flatMap((manifest) => {
+    const spec = specOf(manifest);
+    const isIts =
+      namespaceOf(manifest) === workload.namespace &&
+      selects(labelsOf(spec["selector"]), workload.labels);
+    if (!isIts) return [];
+    return listOf(spec["ports"]).flatMap((entry) => {
+      const { port, protocol, targetPort } = fieldsOf(entry);
+      if ((textOf(protocol) || "TCP") !== "TCP") return [];
+      const numbers = [numberOf(port), numberOf(targetPort)];
+      return numbers.flatMap((number) => (number ? [number] : []));
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import type { Index } from "../../manifests/index-of";
+import type { Manifest, Path } from "../../manifests/manifest";
+import { down, labelsOf } from "../../manifests/fields";
+import { namespaceOf, specOf } from "../../manifests/metadata";
+import { selects } from "../../manifests/selector";
+import { workloadsOf, type Workload } from "../../manifests/workloads";
+
+/** A workload and the policies of a kind that select it in their namespace. */
+export interface Selected {
+  readonly workload: Workload;
+  readonly policies: readonly Manifest[];
+}
+
+/** What the policies of a kind select; those without labels are left out. */
+export function selectedBy(
+  index: Index,
+  kind: string,
+  path: Path,
+): readonly Selected[] {
+  const policies = index.kind(kind).flatMap((manifest) => {
+    const selector = labelsOf(down(specOf(manifest), ...path));
+    const namespace = namespaceOf(manifest);
+    return Object.keys(selector).length === 0
+      ? []
+      : [{ manifest, selector, namespace }];
+  });
+  return workloadsOf(index).map((workload) => ({
+    workload,
+    policies: policies
+      .filter(
+        ({ namespace, selector }) =>
+          namespace === workload.namespace &&
+          selects(selector, workload.labels),
+      )
+      .map(({ manifest }) => manifest),
+  }));
+}
+
+/** Things by a key, in the order in which they come. */
+export function grouped<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
