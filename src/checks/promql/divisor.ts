@@ -1,0 +1,72 @@
+import { spanOf } from "../../promql/span";
+import type { Source } from "./source";
+
+/**
+ * What a source is divided by and may be zero, as it is written. With
+ * `depth` 1 only inside of an aggregation.
+ */
+export function divisorOf(
+  source: Source,
+  depth: number,
+  text: string,
+): string | undefined {
+  for (const join of source.joins)
+    if (divides(join.op) && join.depth >= depth && !neverZero(join.source))
+      return written(join.source, text);
+  for (const one of source.beside) {
+    if (!divides(one.op) || one.depth < depth) continue;
+    const divisor = one.side === "left" ? source : one.source;
+    if (!neverZero(divisor)) return written(divisor, text);
+  }
+  return undefined;
+}
+
+function divides(op: string | undefined): boolean {
+  return op === "/" || op === "%";
+}
+
+function written({ node, selector }: Source, text: string): string {
+  const span = spanOf(selector ?? node);
+  return span ? text.slice(span.from, span.to) : "it";
+}
+
+function neverZero(source: Source): boolean {
+  return (
+    (excludesZero(source) && !source.bool) ||
+    (source.value !== undefined && source.value !== 0) ||
+    clampedAway(source)
+  );
+}
+
+function excludesZero({ condition }: Source): boolean {
+  const { op, value } = condition ?? {};
+  if (op === undefined || value === undefined) return false;
+  return EXCLUDES[op]?.(value) ?? false;
+}
+
+/** Whether zero does not pass the comparison with a value. */
+const EXCLUDES: Readonly<Record<string, (value: number) => boolean>> = {
+  ">": (value) => value >= 0,
+  ">=": (value) => value > 0,
+  "<": (value) => value <= 0,
+  "<=": (value) => value < 0,
+  "==": (value) => value !== 0,
+  "!=": (value) => value === 0,
+};
+
+/** `clamp_min(x, 1)` and its like. */
+function clampedAway({ operations }: Source): boolean {
+  const node = operations.findLast(
+    (one) => one.kind === "call" && one.func.startsWith("clamp"),
+  );
+  if (node?.kind !== "call") return false;
+  const [least, most = least] = node.args
+    .slice(1)
+    .map((one) => (one.kind === "number" ? one.value : NaN));
+  if (least === undefined || most === undefined) return false;
+  return node.func === "clamp_min"
+    ? least > 0
+    : node.func === "clamp_max"
+      ? least < 0
+      : least > 0 || most < 0;
+}

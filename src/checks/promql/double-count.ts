@@ -1,0 +1,87 @@
+import type { Aggregate, Expr, Selector } from "../../promql/ast";
+import { operands } from "../../promql/fold";
+import type { Check } from "../check";
+import { recordYaml } from "./example";
+import { rulesOf } from "./rules";
+
+export const doubleCount: Check = {
+  id: "istio/double-count",
+  severity: "warning",
+  demands: "Requests are summed up at one reporter, or by reporter.",
+  why: "The client's proxy and the server's count every request, so a sum over both has each of them twice.",
+  bad: recordYaml(
+    "sum by (destination_workload) (rate(istio_requests_total[5m]))",
+  ),
+  says: "recording shop:result:sum: got sum of istio_requests_total over both reporters, which counts each request twice",
+  good: recordYaml(
+    'sum by (destination_workload) (rate(istio_requests_total{reporter="destination"}[5m]))',
+  ),
+  run(index, report) {
+    for (const { manifest, at, called, expr } of rulesOf(index)) {
+      const metrics = new Set(expr ? doubled(expr) : []);
+      for (const metric of metrics)
+        report(
+          manifest,
+          at("expr"),
+          `${called}: got sum of ${metric} over both reporters, which counts each ${/_tcp_/.test(metric) ? "connection" : "request"} twice`,
+          'add reporter="destination" (or "source", where the client\'s view counts)',
+        );
+    }
+  },
+};
+
+const TWICE =
+  /^istio_(requests_total|request_duration_milliseconds_\w+|request_bytes_\w+|response_bytes_\w+|(request|response)_messages_total|tcp_\w+_total)$/;
+
+/** Keeping or choosing one of these tells the reporters apart. */
+const APART: readonly string[] = ["reporter", "pod", "instance", "container"];
+
+/** Selectors that a sum takes both reporters of. */
+function doubled(root: Expr): readonly string[] {
+  const found: string[] = [];
+  const open: { node: Expr; mixed: boolean }[] = [{ node: root, mixed: false }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, mixed } = next;
+    if (node.kind === "selector") {
+      const { metric = "" } = node;
+      if (mixed && TWICE.test(metric) && !isOneSided(node)) found.push(metric);
+      continue;
+    }
+    // No traffic is no traffic, however often it is counted.
+    if (isZeroTest(node)) continue;
+    if (node.kind === "call" && node.func.startsWith("absent")) continue;
+    // The innermost aggregation is where reporters are mixed or kept.
+    const inner = node.kind === "aggregate" ? mixes(node, mixed) : mixed;
+    for (const one of operands(node)) open.push({ node: one, mixed: inner });
+  }
+  return found.reverse();
+}
+
+function mixes(node: Aggregate, outer: boolean): boolean {
+  const { op, grouping } = node;
+  const labels = grouping?.labels ?? [];
+  const kept =
+    grouping?.kind === "without"
+      ? !labels.includes("reporter")
+      : labels.some((label) => APART.includes(label));
+  if (op === "sum") return !kept;
+  return ["topk", "bottomk"].includes(op) ? outer : false;
+}
+
+function isOneSided({ matchers }: Selector): boolean {
+  return matchers.some(
+    ({ label, op, value }) =>
+      APART.includes(label) &&
+      !(op === "=~" && (value === ".*" || value === ".+")),
+  );
+}
+
+function isZeroTest(node: Expr): boolean {
+  return (
+    node.kind === "binary" &&
+    ["==", ">", "!="].includes(node.op) &&
+    [node.left, node.right].some(
+      (one) => one.kind === "number" && one.value === 0,
+    )
+  );
+}

@@ -1,0 +1,28 @@
+import { stringify } from "yaml";
+
+/** A PrometheusRule of one alert, as the examples of checks show it. */
+export function alertYaml(
+  expr: string,
+  rest: Readonly<Record<string, unknown>> = {},
+): string {
+  return rulesYaml([{ alert: "Down", expr, for: "5m", ...rest }]);
+}
+
+/** A PrometheusRule of one recording. */
+export function recordYaml(expr: string, record = "shop:result:sum"): string {
+  return rulesYaml([{ record, expr }]);
+}
+
+export function rulesYaml(
+  rules: readonly Readonly<Record<string, unknown>>[],
+): string {
+  return stringify(
+    {
+      apiVersion: "monitoring.coreos.com/v1",
+      kind: "PrometheusRule",
+      metadata: { name: "shop", namespace: "shop" },
+      spec: { groups: [{ name: "shop", rules }] },
+    },
+    { lineWidth: 0, aliasDuplicateObjects: false },
+  );
+}

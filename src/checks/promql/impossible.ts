@@ -1,0 +1,35 @@
+import type { Check } from "../check";
+import { recordYaml } from "./example";
+import { reportInferred } from "./inferences";
+import { rulesOf } from "./rules";
+
+export const impossible: Check = {
+  id: "promql/impossible",
+  severity: "error",
+  demands: "Every part of a query can have a result.",
+  why: "A label that was taken away, or a comparison that is never true, leaves the rule silent for ever.",
+  bad: recordYaml("sum by (job) (sum by (pod) (requests))"),
+  says: "recording shop:result:sum: got the label job, but sum by leaves pod",
+  good: recordYaml("sum by (job) (sum by (pod, job) (requests))"),
+  run(index, report) {
+    reportInferred(index, report, [
+      "label-gone",
+      "quantile-without-le",
+      "quantile-out-of-range",
+      "divided-by-itself",
+      "regex-invalid",
+    ]);
+    for (const rule of rulesOf(index)) {
+      // One part may be dead for a reason: `(a or vector(0)) > 5`.
+      const sources = rule.sources();
+      const [first] = sources;
+      if (first && sources.every(({ dead }) => dead !== undefined))
+        report(
+          rule.manifest,
+          rule.at("expr"),
+          `${rule.called}: got a query that never has a result: ${first.dead}`,
+          "mend the comparison",
+        );
+    }
+  },
+};

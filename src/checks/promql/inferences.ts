@@ -1,0 +1,113 @@
+import type { Index } from "../../manifests/index-of";
+import { standardMetrics } from "../../metrics/catalogue";
+import { nearest } from "../../problems/nearest";
+import type { Expr } from "../../promql/ast";
+import type { Catalogue } from "../../promql/catalogue";
+import type { Finding, FindingId } from "../../promql/finding";
+import { nodes } from "../../promql/fold";
+import { infer } from "../../promql/infer";
+import type { Report } from "../finding";
+import type { MeshFacts } from "./mesh-facts";
+import { meshFacts } from "./mesh-facts";
+import type { Rule } from "./rules";
+import { rulesOf } from "./rules";
+
+const inferred = new WeakMap<Index, ReadonlyMap<Rule, readonly Finding[]>>();
+
+/** Reports what inference found of the given kinds, in all rules. */
+export function reportInferred(
+  index: Index,
+  report: Report,
+  ids: readonly FindingId[],
+): void {
+  for (const [rule, findings] of findingsOf(index))
+    for (const { id, severity, message, fix } of findings)
+      if (ids.includes(id))
+        report(
+          rule.manifest,
+          rule.at("expr"),
+          `${rule.called}: ${message}`,
+          fix,
+          id === "metric-unknown" || id === "label-unknown"
+            ? "warning"
+            : severity,
+        );
+}
+
+function findingsOf(index: Index): ReadonlyMap<Rule, readonly Finding[]> {
+  const before = inferred.get(index);
+  if (before) return before;
+  const facts = meshFacts(index);
+  const found = new Map(
+    rulesOf(index).flatMap((rule) =>
+      rule.expr
+        ? [
+            [
+              rule,
+              infer(rule.expr, catalogueFor(rule.expr, facts)).findings,
+            ] as const,
+          ]
+        : [],
+    ),
+  );
+  inferred.set(index, found);
+  return found;
+}
+
+/**
+ * What is emitted, as far as a checker can know it: targets may carry any label,
+ * so only a name that is much like Istio's own is held to be misspelt.
+ */
+function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
+  const standard = standardMetrics();
+  const named = labelsNamed(expr);
+  return {
+    metric: (name) => {
+      const metric = facts.recorded.has(name) ? undefined : standard.get(name);
+      if (!metric) return undefined;
+      const own = new Set(metric.labels);
+      const istio = ISTIO.test(name);
+      for (const label of named)
+        if (!istio || facts.labels.has(label) || !isLike(label, metric.labels))
+          own.add(label);
+      return { type: metric.type, labels: new Set(), maybe: own };
+    },
+    isMissing: (name) =>
+      ISTIO.test(name) &&
+      !facts.metrics.has(name) &&
+      !facts.recorded.has(name) &&
+      nearest(name, standard.keys()) !== undefined,
+    names: () => standard.keys(),
+  };
+}
+
+/** The proxies' own metrics; others that begin with istio_ are many and change. */
+const ISTIO = /^istio_(request|response|tcp)/;
+
+function isLike(label: string, labels: readonly string[]): boolean {
+  return (
+    /^(source|destination|request|response|connection|grpc)_/.test(label) ||
+    (/_/.test(label) && nearest(label, labels) !== undefined)
+  );
+}
+
+/** All labels that an expression names. */
+function labelsNamed(expr: Expr): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of nodes(expr)) {
+    if (node.kind === "selector")
+      for (const { label } of node.matchers) names.add(label);
+    else if (node.kind === "aggregate")
+      for (const label of node.grouping?.labels ?? []) names.add(label);
+    else if (node.kind === "binary")
+      for (const label of [
+        ...(node.matching?.labels ?? []),
+        ...(node.matching?.include ?? []),
+      ])
+        names.add(label);
+    else if (node.kind === "call")
+      for (const arg of node.args)
+        if (arg.kind === "string") names.add(arg.value);
+  }
+  return names;
+}

@@ -1,0 +1,39 @@
+import type { Check } from "../check";
+import { alertComparison } from "./alert-comparison";
+import { alertFor } from "./alert-for";
+import { alertTemplate } from "./alert-template";
+import { bucket } from "./bucket";
+import { counter } from "./counter";
+import { doubleCount } from "./double-count";
+import { duplicate } from "./duplicate";
+import { fragile } from "./fragile";
+import { impossible } from "./impossible";
+import { nan } from "./nan";
+import { rate } from "./rate";
+import { regexp } from "./regexp";
+import { result } from "./result";
+import { series } from "./series";
+import { syntax } from "./syntax";
+import { unreadable } from "./unreadable";
+import { vectorMatching } from "./vector-matching";
+
+/** Checks of rules, under the names that pint gives them where it has them. */
+export const PROMQL_CHECKS: readonly Check[] = [
+  unreadable,
+  syntax,
+  result,
+  alertComparison,
+  alertFor,
+  alertTemplate,
+  fragile,
+  nan,
+  regexp,
+  rate,
+  counter,
+  impossible,
+  vectorMatching,
+  series,
+  doubleCount,
+  bucket,
+  duplicate,
+];

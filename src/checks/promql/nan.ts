@@ -1,0 +1,100 @@
+import type { Check } from "../check";
+import { recordYaml } from "./example";
+import type { Rule } from "./rules";
+import { rulesOf } from "./rules";
+import type { Source } from "./source";
+import { lastAggregate, withAll } from "./source";
+import { divisorOf } from "./divisor";
+
+export const nan: Check = {
+  id: "promql/nan",
+  severity: "warning",
+  demands: "What is divided inside an aggregation is divided by no zero.",
+  why: "One series that is NaN or Inf makes the whole sum or average NaN or Inf.",
+  bad: recordYaml("sum by (job) (errors / requests)"),
+  says: "recording shop:result:sum: got sum of a division by requests, which gives NaN or Inf where that is zero",
+  good: recordYaml("sum by (job) (errors / (requests > 0))"),
+  run(index, report) {
+    const rules = rulesOf(index);
+    const recorded = recordings(rules);
+    for (const rule of rules) {
+      const messages = new Set<string>();
+      for (const source of withAll(rule.sources())) {
+        const node = lastAggregate(source);
+        if (source.kind !== "aggregate" || !node || !SPREADS.has(node.op))
+          continue;
+        const divisor = divisorOf(source, 1, rule.text);
+        if (divisor !== undefined) {
+          messages.add(
+            `got ${node.op} of a division by ${divisor}, which gives NaN or Inf where that is zero`,
+          );
+          continue;
+        }
+        for (const name of namesIn([source]))
+          if (divides(name, rule, recorded, new Set()))
+            messages.add(
+              `got ${node.op} of ${name}, which is recorded from a division and may be NaN or Inf`,
+            );
+      }
+      for (const message of messages)
+        report(
+          rule.manifest,
+          rule.at("expr"),
+          `${rule.called}: ${message}`,
+          "leave zeros out before dividing: a / (b > 0)",
+        );
+    }
+  },
+};
+
+/** One value that is no number spreads to their whole result. */
+const SPREADS: ReadonlySet<string> = new Set([
+  "sum",
+  "avg",
+  "stddev",
+  "stdvar",
+]);
+
+function recordings(
+  rules: readonly Rule[],
+): ReadonlyMap<string, readonly Rule[]> {
+  const found = new Map<string, Rule[]>();
+  for (const rule of rules) {
+    if (rule.kind !== "record" || !rule.expr) continue;
+    const all = found.get(rule.name);
+    if (all) all.push(rule);
+    else found.set(rule.name, [rule]);
+  }
+  return found;
+}
+
+/** Whether a recording may be NaN; of several with its name those beside the reader count first. */
+function divides(
+  name: string,
+  reader: Rule,
+  recorded: ReadonlyMap<string, readonly Rule[]>,
+  seen: Set<string>,
+): boolean {
+  if (seen.has(name)) return false;
+  seen.add(name);
+  const all = recorded.get(name) ?? [];
+  const near = all.filter(({ manifest }) => manifest === reader.manifest);
+  const unsafe = (rule: Rule): boolean => {
+    const sources = rule.sources();
+    return (
+      [...withAll(sources)].some(
+        (one) => divisorOf(one, 0, rule.text) !== undefined,
+      ) || namesIn(sources).some((next) => divides(next, rule, recorded, seen))
+    );
+  };
+  return near.length > 0
+    ? near.some(unsafe)
+    : all.length > 0 && all.every(unsafe);
+}
+
+function namesIn(sources: readonly Source[]): readonly string[] {
+  const names = [...withAll(sources)].flatMap(({ selector }) =>
+    selector?.metric === undefined ? [] : [selector.metric],
+  );
+  return [...new Set(names)].sort();
+}

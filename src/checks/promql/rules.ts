@@ -1,0 +1,117 @@
+import type { Index } from "../../manifests/index-of";
+import type { Manifest, Path } from "../../manifests/manifest";
+import type { Expr } from "../../promql/ast";
+import { parse } from "../../promql/parse";
+import type { SyntaxProblem } from "../../promql/syntax-problem";
+import { field, isRecord, list, textOf, texts } from "./fields";
+import { rulesFiles } from "./rules-file";
+import type { Source } from "./source";
+import { sourcesOf } from "./sources";
+
+/** A rule as Prometheus would load it, and where it stands. */
+export interface Rule {
+  readonly manifest: Manifest;
+  /** The way to the rule; to the key that holds it in a ConfigMap. */
+  readonly path: Path;
+  /** The way to one of its fields. */
+  readonly at: (...field: readonly string[]) => Path;
+  readonly kind: "alert" | "record";
+  readonly name: string;
+  /** As messages name it: `alert Down`. */
+  readonly called: string;
+  readonly group: string;
+  /** The expression as written, and what came of it. */
+  readonly text: string;
+  readonly expr?: Expr;
+  readonly problems: readonly SyntaxProblem[];
+  /** What its results can come from; worked out when first asked for. */
+  readonly sources: () => readonly Source[];
+  readonly for?: string;
+  readonly keepFiringFor?: string;
+  readonly groupLabels: ReadonlyMap<string, string>;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+const read = new WeakMap<Index, readonly Rule[]>();
+
+/** All rules of what was read: in PrometheusRules, ConfigMaps and plain files. */
+export function rulesOf(index: Index): readonly Rule[] {
+  const known = read.get(index);
+  if (known) return known;
+  const rules = index.all.flatMap(rulesIn);
+  read.set(index, rules);
+  return rules;
+}
+
+function rulesIn(manifest: Manifest): readonly Rule[] {
+  const { object, identity } = manifest;
+  const group = identity.apiVersion.replace(/\/.*/, "");
+  if (identity.kind === "PrometheusRule" && group === "monitoring.coreos.com")
+    return inGroups(
+      manifest,
+      field(object, "spec", "groups"),
+      ["spec", "groups"],
+      true,
+    );
+  if (identity.kind === "ConfigMap" && identity.apiVersion === "v1")
+    return rulesFiles(manifest).flatMap(({ path, content }) =>
+      inGroups(manifest, field(content, "groups"), path, false),
+    );
+  return identity.kind === ""
+    ? inGroups(manifest, object["groups"], ["groups"], true)
+    : [];
+}
+
+/** `deep`: whether the object's own paths reach into the groups. */
+function inGroups(
+  manifest: Manifest,
+  groups: unknown,
+  path: Path,
+  deep: boolean,
+): readonly Rule[] {
+  return list(groups).flatMap((group, g) =>
+    list(field(group, "rules")).flatMap((rule, r) => {
+      const own = deep ? [...path, g, "rules", r] : path;
+      const one = readRule(manifest, group, rule, own, deep);
+      return one ? [one] : [];
+    }),
+  );
+}
+
+function readRule(
+  manifest: Manifest,
+  group: unknown,
+  rule: unknown,
+  path: Path,
+  deep: boolean,
+): Rule | undefined {
+  if (!isRecord(rule)) return undefined;
+  const { alert, record } = rule;
+  const name = textOf(alert) ?? textOf(record);
+  const text = textOf(rule["expr"]);
+  if (name === undefined || text === undefined) return undefined;
+  const { expr, problems } = parse(text);
+  const wait = textOf(rule["for"]);
+  const keep = textOf(rule["keep_firing_for"]);
+  const kind = alert === undefined ? "record" : "alert";
+  let sources: readonly Source[] | undefined;
+  return {
+    manifest,
+    path,
+    at: (...names) => (deep ? [...path, ...names] : path),
+    kind,
+    name,
+    called: `${kind === "alert" ? "alert" : "recording"} ${name}`,
+    group: textOf(field(group, "name")) ?? "",
+    text,
+    ...(expr && { expr }),
+    problems,
+    sources: () => (sources ??= expr ? sourcesOf(expr) : []),
+    ...(wait !== undefined && { for: wait }),
+    ...(keep !== undefined && { keepFiringFor: keep }),
+    groupLabels: texts(field(group, "labels")),
+    labels: texts(rule["labels"]),
+    annotations: texts(rule["annotations"]),
+  };
+}

@@ -1,0 +1,32 @@
+import { readGoTemplate } from "../../../src/checks/promql/template";
+
+test.each([
+  "no braces",
+  "{{ $labels.job }} is at {{ $value | humanize }}",
+  '{{ $labels.instance | reReplaceAll ":.*" "" }}',
+  '{{ range $i, $r := query "up" }}{{ $r.Labels.job }}{{ .Value }}{{ end }}',
+  '{{ if eq $labels.job "a" }}x{{ else if gt $value 1.0 }}y{{ else }}z{{ end }}',
+  "{{- /* a comment */ -}}",
+  '{{ define "x" }}{{ .Any }}{{ end }}{{ template "x" . }}',
+  '{{ $q := "up" | toUpper }}{{ query $q | first | value }}',
+  "{{ with $x := $labels.job }}{{ $x }}{{ . }}{{ end }}",
+  '{{ (index (query "up") 0).Value }}',
+])("%s can be expanded", (text) => {
+  expect(readGoTemplate(text).problem).toBeUndefined();
+});
+
+test.each([
+  ["{{ $label.job }}", 'undefined variable "$label"'],
+  ["{{ $value", "unclosed action"],
+  ["{{ if $value }}x", "{{if}} without {{end}}"],
+  ["x{{ end }}", "unexpected {{end}}"],
+  ["{{ humanise $value }}", 'function "humanise" not defined'],
+  ["{{ $labels.a-b }}", 'bad character "-" after .a'],
+  ["{{ }}", "missing value for command"],
+  ["{{ .Foo }}", "there is no field Foo in the alert"],
+  ["{{ $value | first }}", "first takes the answer to a query, got a number"],
+  ["{{ $value | toUpper }}", "toUpper takes text, got a number"],
+  ["{{ if true }}{{ $x := 1 }}{{ end }}{{ $x }}", 'undefined variable "$x"'],
+])("%s cannot", (text, problem) => {
+  expect(readGoTemplate(text).problem).toBe(problem);
+});
