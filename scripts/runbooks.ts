@@ -1,4 +1,4 @@
-// Writes docs/runbooks/ from the alerts: npm run runbooks
+// Writes docs/runbooks/ from the alerts: npm run docs
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ALL_ALERTS } from "../src/rules/all-alerts";

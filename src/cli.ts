@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from "node:util";
 import { parseArgs } from "node:util";
+import type * as check from "./checks/command";
 import type * as drill from "./drill/command";
 import { nearest } from "./problems/nearest";
 import { printProblems } from "./problems/print";
@@ -10,7 +11,15 @@ interface Command {
   readonly usage: string;
   readonly about: string;
   readonly options: Readonly<
-    Record<string, { readonly value: string; readonly help: string }>
+    Record<
+      string,
+      {
+        readonly value: string;
+        readonly help: string;
+        /** It may be given more than once. */
+        readonly many?: boolean;
+      }
+    >
   >;
   /** What else its help says. */
   readonly more: () => string;
@@ -20,6 +29,8 @@ interface Command {
 
 interface Given {
   readonly values: Readonly<Record<string, string | true | undefined>>;
+  /** All values of each option that was given, in their order. */
+  readonly lists: Readonly<Record<string, readonly string[] | undefined>>;
   readonly positionals: readonly string[];
 }
 
@@ -27,12 +38,18 @@ interface Surroundings {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly signal: AbortSignal;
+  /** Whether `out` leads to a terminal that shows colours. @default false */
+  readonly colours?: boolean;
 }
 
 /** Loaded only when asked for: no command waits for another one's code. */
 const COMMANDS: Readonly<
   Record<string, { readonly says: string; readonly load: () => Command }>
 > = {
+  check: {
+    says: "judge manifests: structures, queries, what refers to what",
+    load: () => require("./checks/command") as typeof check,
+  },
   drill: {
     says: "real Prometheus and Alertmanager under an injected fault",
     load: () => require("./drill/command") as typeof drill,
@@ -94,6 +111,7 @@ function read(name: string, { options }: Command, args: readonly string[]) {
   const { tokens } = parseArgs(config);
   const problems: Problem[] = [];
   const values: Record<string, string> = {};
+  const lists: Record<string, string[]> = {};
   for (const token of tokens) {
     if (token.kind !== "option" || token.name === "help") continue;
     const { rawName, value, inlineValue } = token;
@@ -117,7 +135,10 @@ function read(name: string, { options }: Command, args: readonly string[]) {
         message: "got nothing, expected a value",
         fix: `write ${rawName} ${options[token.name]?.value}`,
       });
-    else values[token.name] = value;
+    else {
+      values[token.name] = value;
+      (lists[token.name] ??= []).push(value);
+    }
   }
   const positionals = tokens.flatMap((token) =>
     token.kind === "positional" ? [token.value] : [],
@@ -125,7 +146,7 @@ function read(name: string, { options }: Command, args: readonly string[]) {
   const help = tokens.some(
     (token) => token.kind === "option" && token.name === "help",
   );
-  return { given: { values, positionals }, help, problems };
+  return { given: { values, lists, positionals }, help, problems };
 }
 
 function unknown(
@@ -153,7 +174,8 @@ function overview(): string {
 function helpOf({ usage, about, options, more }: Command): string {
   const rows = [
     ...Object.entries(options).map(
-      ([name, { value, help }]) => [`--${name} ${value}`, help] as const,
+      ([name, { value, help, many }]) =>
+        [`--${name} ${value}${many ? " …" : ""}`, help] as const,
     ),
     ["--help", "this"] as const,
   ];
@@ -176,5 +198,6 @@ export async function program(): Promise<void> {
     out: (line) => process.stdout.write(`${line}\n`),
     err: (line) => process.stderr.write(`${line}\n`),
     signal: stop.signal,
+    colours: process.stdout.isTTY && !process.env["NO_COLOR"],
   });
 }

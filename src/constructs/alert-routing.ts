@@ -29,7 +29,14 @@ export function addAlertRouting(
     new ApiObject(scope, "AlertmanagerConfig", {
       apiVersion: "monitoring.coreos.com/v1alpha1",
       kind: "AlertmanagerConfig",
-      metadata: { name, labels },
+      metadata: {
+        name,
+        labels,
+        annotations: {
+          "sidelight.dev/ignore":
+            "schema/unknown-kind: its structure comes with the operator",
+        },
+      },
       spec: operatorSpec(given),
     });
 }

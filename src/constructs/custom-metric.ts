@@ -52,7 +52,13 @@ export function addCustomMetric(
     .replaceAll("_", "-")
     .replace(/^-+|-+$/g, "");
   new EnvoyFilter(scope, `EnvoyFilter-${name}`, {
-    metadata: { name },
+    metadata: {
+      name,
+      annotations: {
+        "sidelight.dev/ignore":
+          "IST0133: only an EnvoyFilter can add a metric, Telemetry cannot",
+      },
+    },
     spec: {
       configPatches: DIRECTIONS.map(({ context, end }) => ({
         applyTo: EnvoyFilterSpecConfigPatchesApplyTo.HTTP_UNDERSCORE_FILTER,

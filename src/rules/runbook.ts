@@ -62,7 +62,7 @@ export function runbookIndex(alerts: readonly AnyAlert[]): string {
   return [
     "# Runbooks",
     "",
-    "One page an alert, made from the alerts themselves by `npm run runbooks`.",
+    "One page an alert, made from the alerts themselves by `npm run docs`.",
     'Serve this folder anywhere and say where: `alerts: { runbooks: "https://…" }`.',
     "",
     "| alert | about | for | |",

@@ -2,6 +2,7 @@ import type { App } from "cdk8s";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { checked } from "./checked";
 import { render } from "./render";
 import type { Written } from "./write";
 import { plan, write } from "./write";
@@ -15,7 +16,8 @@ export interface SynthOptions {
 
 /**
  * Synthesizes an app: all of it, or, where anything is wrong, nothing, with
- * every problem printed and exit code 1. What was written is said on standard
+ * every problem printed and exit code 1. What would be written is held against
+ * all checks first: errors keep it from being written, warnings do not. What was written is said on standard
  * output, problems on standard error.
  */
 export function synth(app: App, options: SynthOptions = {}): void {
@@ -30,7 +32,12 @@ export function synth(app: App, options: SynthOptions = {}): void {
     ...plans.flatMap((one) => one.problems),
   ];
   if (problems.length > 0) process.stderr.write(`${printProblems(problems)}\n`);
-  if (hasErrors(problems)) {
+  // What could not be rendered would only be found missing.
+  const verdict = hasErrors(problems)
+    ? { errors: 0, report: "" }
+    : checked(dist, rendered.dist);
+  if (verdict.report !== "") process.stderr.write(`${verdict.report}\n`);
+  if (hasErrors(problems) || verdict.errors > 0) {
     process.stderr.write(`\nNothing was written; ${dist} is as it was.\n`);
     process.exitCode = 1;
     return;

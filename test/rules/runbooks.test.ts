@@ -20,7 +20,7 @@ test("each alert has its page, and there are no others", () => {
 });
 
 test.each(ALL_ALERTS.map((alert) => [alert.name, alert] as const))(
-  "%s is as npm run runbooks writes it, with all four parts",
+  "%s is as npm run docs writes it, with all four parts",
   (_, alert) => {
     const page = readFileSync(join(folder, runbookFile(alert)), "utf8");
     expect(page).toBe(runbookPage(alert));
