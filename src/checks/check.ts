@@ -18,6 +18,8 @@ export interface Check {
   readonly bad: string;
   /** … and what is said of them, the whole message. */
   readonly says: string;
+  /** How to mend it, where a finding does not say so itself. */
+  readonly fix?: string;
   /** The same, mended. */
   readonly good: string;
   /** Stateless; reads the index that all checks share, once, and reports. */

@@ -18,18 +18,20 @@ export function runChecks(
 ): readonly Placed[] {
   const index = indexOf(manifests, mesh, crds);
   const found: Finding[] = [];
-  for (const { id, severity: usual, run } of checks)
+  for (const { id, severity: usual, fix: usually, run } of checks)
     try {
-      run(index, (manifest, path, message, fix, severity = usual, position) =>
-        found.push({
-          check: id,
-          severity,
-          message,
-          manifest,
-          path,
-          ...(fix !== undefined && { fix }),
-          ...(position && { position }),
-        }),
+      run(
+        index,
+        (manifest, path, message, fix = usually, severity = usual, position) =>
+          found.push({
+            check: id,
+            severity,
+            message,
+            manifest,
+            path,
+            ...(fix !== undefined && { fix }),
+            ...(position && { position }),
+          }),
       );
     } catch (error) {
       // A bug of one check is not the end of the others, and not a clean result.

@@ -20,11 +20,13 @@ test("each check has its page, and there are no others", () => {
 });
 
 test.each(PAGES.map((page) => [page.id, page] as const))(
-  "%s is as npm run docs writes it, and shows what is said",
+  "%s is as npm run docs writes it, and shows what is said and how to mend it",
   (id, page) => {
     const text = readFileSync(join(folder, pageFile(page)), "utf8");
     expect(text).toBe(checkPage(page));
-    if (page.bad !== undefined) expect(text).toContain(`  ${id}  `);
+    if (page.bad === undefined) return;
+    expect(text).toContain(`  ${id}  `);
+    expect(text).toMatch(/^ {4}fix: ./m);
   },
 );
 

@@ -25,6 +25,7 @@ metadata: { name: also, namespace: shop }
 spec: { egress: [{ hosts: ["istio-system/*"] }] }
 `,
   says: "got the Sidecars also and default without a selector in shop, expected one of them",
+  fix: "merge them into one; which one counts is not defined",
   good: `
 apiVersion: networking.istio.io/v1
 kind: Sidecar

@@ -31,6 +31,7 @@ export const policyWithoutWorkloads: Check = {
   why: "A policy that selects nothing protects nothing, and nobody is told.",
   bad: policy("wbe"),
   says: 'got the selector "app=wbe", expected one that takes a pod in the mesh',
+  fix: "mend the selector, or add the workload to what is checked",
   good: policy("web"),
   run: (index, report) => {
     const workloads = workloadsOf(index).filter(

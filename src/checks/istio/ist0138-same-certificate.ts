@@ -32,6 +32,7 @@ export const sameCertificate: Check = {
   why: "With one certificate a browser reuses its HTTP/2 connection for both hosts and gets 404 for the second.",
   bad: gateway("web", "shared") + gateway("api", "shared"),
   says: "got one certificate in the gateways shop/api and shop/web, expected one for each, or one gateway",
+  fix: "merge the Gateways into one with all their hosts; browsers reuse a connection for another host of its certificate",
   good: gateway("web", "web") + gateway("api", "api"),
   run: (index, report) => {
     const gateways = index.kind(GATEWAY);

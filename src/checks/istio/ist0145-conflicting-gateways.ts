@@ -30,6 +30,7 @@ export const conflictingGateways: Check = {
   why: "Of two servers with the same host and port, the pods take one and leave out the other.",
   bad: gateway("web", "shop.example.com") + gateway("too", "shop.example.com"),
   says: 'got the hosts of port 80 also in the gateways shop/web, expected one gateway for "shop.example.com"',
+  fix: "merge the servers into one Gateway, or give them other hosts",
   good: gateway("web", "shop.example.com") + gateway("api", "api.example.com"),
   run: (index, report) => {
     const workloads = workloadsOf(index);

@@ -39,6 +39,7 @@ export const gatewayPort: Check = {
   why: "Traffic reaches the pods through their Service, which does not pass on other ports.",
   bad: serving(8443),
   says: "got port 8443, expected one that a Service of the pods app=gateway passes on: 80, 8080",
+  fix: "write a port of the gateway's Service, or add the port to it",
   good: serving(80),
   run: (index, report) => {
     const workloads = workloadsOf(index);

@@ -30,6 +30,7 @@ export const selectorOfGateway: Check = {
   why: "A selector has no effect on the pods of such a Gateway, so the policy does nothing there.",
   bad: policy(`selector: { matchLabels: { ${GATEWAY_NAME}: web } }`),
   says: 'got a selector that takes the pods of the Gateway "web", expected targetRefs',
+  fix: "write targetRefs: [{ kind: Gateway, group: gateway.networking.k8s.io, name: … }]",
   good: policy(
     "targetRefs: [{ kind: Gateway, group: gateway.networking.k8s.io, name: web }]",
   ),

@@ -42,6 +42,7 @@ export const subsetWithoutPods: Check = {
   why: "A route to a subset without pods answers 503.",
   bad: rule("v11"),
   says: 'got the subset "v1" with the labels "version=v11", expected labels that a pod carries',
+  fix: "write labels that the pods of one version carry, or add their workload to what is checked",
   good: rule("v1"),
   run: (index, report) => {
     const find = knownHosts(index);
