@@ -13,7 +13,8 @@ import {
   specOf,
   type Labels,
 } from "../../manifests/metadata";
-import { selects, selectorText } from "../../manifests/selector";
+import { labelled } from "../../manifests/labelled";
+import { selectorText } from "../../manifests/selector";
 import { isPod, workloadsOf, type Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { DESTINATION_RULE } from "./kinds";
@@ -46,10 +47,17 @@ export const subsetWithoutPods: Check = {
   good: rule("v1"),
   run: (index, report) => {
     const find = knownHosts(index);
-    const pods = workloadsOf(index).map((workload) => ({
-      labels: { ...workload.labels, ...placeOf(index, workload) },
-      isTemplate: !isPod(workload),
-    }));
+    const workloads = workloadsOf(index);
+    const templates = labelled(
+      workloads.filter((workload) => !isPod(workload)),
+      ({ labels }) => labels,
+    );
+    const pods = labelled(
+      workloads
+        .filter(isPod)
+        .map((pod) => ({ ...pod.labels, ...placeOf(index, pod) })),
+      (labels) => labels,
+    );
     for (const manifest of index.kind(DESTINATION_RULE)) {
       const spec = specOf(manifest);
       const known = find(
@@ -61,11 +69,8 @@ export const subsetWithoutPods: Check = {
       listOf(spec["subsets"]).forEach((value, i) => {
         const { name, labels } = fieldsOf(value);
         const selector = { ...known.workloadLabels, ...labelsOf(labels) };
-        const unplaced = withoutPlace(selector);
-        const taken = pods.some((pod) =>
-          selects(pod.isTemplate ? unplaced : selector, pod.labels),
-        );
-        if (taken) return;
+        if (templates.takenBy(withoutPlace(selector)).length > 0) return;
+        if (pods.takenBy(selector).length > 0) return;
         report(
           manifest,
           ["spec", "subsets", i, "labels"],
