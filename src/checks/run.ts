@@ -3,12 +3,12 @@ import type { Manifest } from "../manifests/manifest";
 import type { MeshConfig } from "../manifests/mesh-config";
 import type { Check } from "./check";
 import type { Finding } from "./finding";
-import { inOrder, placed } from "./placed";
+import { byText, inOrder, placed } from "./placed";
 import type { Placed } from "./placed";
 
 /**
  * Everything that checks find, by file and line, each once. Pure: the same
- * manifests give the same findings, whatever the order of the checks.
+ * manifests give the same findings, in whatever order files and checks come.
  */
 export function runChecks(
   manifests: readonly Manifest[],
@@ -16,7 +16,9 @@ export function runChecks(
   mesh: MeshConfig = {},
   crds: readonly Manifest[] = [],
 ): readonly Placed[] {
-  const index = indexOf(manifests, mesh, crds);
+  // Of two that are the same, the later one is told; which that is, is settled here.
+  const ordered = [...manifests].sort((a, b) => byText(a.file, b.file));
+  const index = indexOf(ordered, mesh, crds);
   const found: Finding[] = [];
   for (const { id, severity: usual, fix: usually, run } of checks)
     try {
