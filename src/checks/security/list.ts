@@ -1,0 +1,31 @@
+import type { Check } from "../check";
+import { appArmor } from "./standard/app-armor";
+import { capabilities } from "./standard/capabilities";
+import { hostNamespaces } from "./standard/host-namespaces";
+import { hostPath } from "./standard/host-path";
+import { hostPorts } from "./standard/host-ports";
+import { hostProbes } from "./standard/host-probes";
+import { privileged } from "./standard/privileged";
+import { procMount } from "./standard/proc-mount";
+import { restricted } from "./standard/restricted";
+import { seccomp } from "./standard/seccomp";
+import { selinux } from "./standard/selinux";
+import { sysctls } from "./standard/sysctls";
+import { windowsHostProcess } from "./standard/windows-host-process";
+
+/** What makes a mesh easy to break into: pods, images, secrets and policies. */
+export const SECURITY_CHECKS: readonly Check[] = [
+  privileged,
+  hostNamespaces,
+  hostPath,
+  hostPorts,
+  hostProbes,
+  capabilities,
+  procMount,
+  seccomp,
+  appArmor,
+  selinux,
+  sysctls,
+  windowsHostProcess,
+  restricted,
+];

@@ -1,0 +1,18 @@
+import { isSet } from "../../../../manifests/fields";
+import { inContainers } from "../fault";
+import type { Requirement } from "./requirement";
+
+/** Since Kubernetes 1.19. On the pod it serves the sidecar too, which brings none. */
+export const seccompProfile: Requirement = {
+  control: (pod, minor) => {
+    const isLeftOut = minor < 19 || (pod.isWindows && minor >= 25);
+    if (isLeftOut || isSet(pod.security["seccompProfile"])) return [];
+    return inContainers(pod, ({ security }) =>
+      isSet(security["seccompProfile"])
+        ? []
+        : [{ what: "no seccompProfile", at: ["securityContext"] }],
+    );
+  },
+  where: "pod",
+  write: "seccompProfile: { type: RuntimeDefault }",
+};
