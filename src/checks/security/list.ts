@@ -1,10 +1,13 @@
 import type { Check } from "../check";
+import { injectionRefused } from "./injection/injection-refused";
+import { sidecarRefused } from "./injection/sidecar-refused";
 import { appArmor } from "./standard/app-armor";
 import { capabilities } from "./standard/capabilities";
 import { hostNamespaces } from "./standard/host-namespaces";
 import { hostPath } from "./standard/host-path";
 import { hostPorts } from "./standard/host-ports";
 import { hostProbes } from "./standard/host-probes";
+import { podSecurityLabel } from "./standard/label";
 import { privileged } from "./standard/privileged";
 import { procMount } from "./standard/proc-mount";
 import { restricted } from "./standard/restricted";
@@ -28,4 +31,7 @@ export const SECURITY_CHECKS: readonly Check[] = [
   sysctls,
   windowsHostProcess,
   restricted,
+  podSecurityLabel,
+  injectionRefused,
+  sidecarRefused,
 ];

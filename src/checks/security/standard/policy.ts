@@ -7,7 +7,7 @@ import type { SecuredPod } from "./pod";
 export type Level = "baseline" | "restricted";
 
 export const LABEL = "pod-security.kubernetes.io/";
-const MODES = ["enforce", "warn", "audit"] as const;
+export const MODES = ["enforce", "warn", "audit"] as const;
 
 /** What a namespace's labels ask of its pods. */
 export interface Demand {

@@ -1,0 +1,48 @@
+import type { Index } from "../../../manifests/index-of";
+import { workloadsOf, type Workload } from "../../../manifests/workloads";
+import { addedCapabilities } from "../standard/capabilities";
+import type { Control, Fault } from "../standard/fault";
+import { demandsOf, type Demand } from "../standard/policy";
+import { privilegedContainers } from "../standard/privileged";
+import { lacking } from "../standard/restricted/requirements";
+import { injectedInto } from "./injected";
+import { installedIstio } from "./installed";
+
+/** A workload whose pods its namespace refuses for what injection adds to them. */
+export interface Refusal {
+  readonly workload: Workload;
+  readonly demand: Demand;
+  readonly faults: readonly Fault[];
+}
+
+const BASELINE: readonly Control[] = [addedCapabilities, privilegedContainers];
+
+const known = new WeakMap<Index, readonly Refusal[]>();
+
+export function refusalsOf(index: Index): readonly Refusal[] {
+  const found = known.get(index) ?? read(index);
+  known.set(index, found);
+  return found;
+}
+
+function read(index: Index): readonly Refusal[] {
+  const istio = installedIstio(index);
+  return workloadsOf(index).flatMap((workload) => {
+    const [demand] = demandsOf(index, workload.namespace);
+    if (demand?.mode !== "enforce") return [];
+    const pod = injectedInto(index, workload, istio);
+    if (!pod) return [];
+    const controls =
+      demand.level === "restricted" ? [...BASELINE, lacking] : BASELINE;
+    const faults = controls
+      .flatMap((control) => control(pod, demand.minor))
+      // What the pod's own context says is told where the pod is judged.
+      .filter(({ container }) => container !== undefined);
+    return faults.length === 0 ? [] : [{ workload, demand, faults }];
+  });
+}
+
+/** Whether it is the init container that sets up redirection, which istio-cni replaces. */
+export function isInit({ container }: Fault): boolean {
+  return container === "istio-init";
+}
