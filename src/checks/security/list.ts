@@ -11,6 +11,7 @@ import { podSecurityLabel } from "./standard/label";
 import { privileged } from "./standard/privileged";
 import { procMount } from "./standard/proc-mount";
 import { restricted } from "./standard/restricted";
+import { unpinnedImage } from "./unpinned-image";
 import { seccomp } from "./standard/seccomp";
 import { selinux } from "./standard/selinux";
 import { sysctls } from "./standard/sysctls";
@@ -34,4 +35,5 @@ export const SECURITY_CHECKS: readonly Check[] = [
   podSecurityLabel,
   injectionRefused,
   sidecarRefused,
+  unpinnedImage,
 ];
