@@ -20,7 +20,7 @@ export function runChecks(
   const ordered = [...manifests].sort((a, b) => byText(a.file, b.file));
   const index = indexOf(ordered, mesh, crds);
   const found: Finding[] = [];
-  for (const { id, severity: usual, fix: usually, run } of checks)
+  for (const { id, severity: usual, fix: usually, conceals, run } of checks)
     try {
       run(
         index,
@@ -33,6 +33,7 @@ export function runChecks(
             path,
             ...(fix !== undefined && { fix }),
             ...(position && { position }),
+            ...(conceals && { isConcealed: true }),
           }),
       );
     } catch (error) {

@@ -1,6 +1,11 @@
 import type { Check } from "../check";
 import { injectionRefused } from "./injection/injection-refused";
 import { sidecarRefused } from "./injection/sidecar-refused";
+import { secretInAnnotation } from "./secrets/annotations";
+import { secretInArgs } from "./secrets/args";
+import { secretInConfigMap } from "./secrets/config-map";
+import { secretInEnv } from "./secrets/env";
+import { secretInPlainText } from "./secrets/plain-text";
 import { appArmor } from "./standard/app-armor";
 import { capabilities } from "./standard/capabilities";
 import { hostNamespaces } from "./standard/host-namespaces";
@@ -36,4 +41,9 @@ export const SECURITY_CHECKS: readonly Check[] = [
   injectionRefused,
   sidecarRefused,
   unpinnedImage,
+  secretInEnv,
+  secretInArgs,
+  secretInAnnotation,
+  secretInConfigMap,
+  secretInPlainText,
 ];
