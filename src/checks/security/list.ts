@@ -1,6 +1,10 @@
 import type { Check } from "../check";
 import { injectionRefused } from "./injection/injection-refused";
 import { sidecarRefused } from "./injection/sidecar-refused";
+import { allowAll } from "./policies/allow-all";
+import { allowByException } from "./policies/allow-by-exception";
+import { anyPrincipal } from "./policies/any-principal";
+import { mtlsDisabled } from "./policies/mtls-disabled";
 import { secretInAnnotation } from "./secrets/annotations";
 import { secretInArgs } from "./secrets/args";
 import { secretInConfigMap } from "./secrets/config-map";
@@ -46,4 +50,8 @@ export const SECURITY_CHECKS: readonly Check[] = [
   secretInAnnotation,
   secretInConfigMap,
   secretInPlainText,
+  allowAll,
+  anyPrincipal,
+  allowByException,
+  mtlsDisabled,
 ];

@@ -61,5 +61,6 @@ function fixFor(faultsOf: (control: Control) => readonly Fault[]): string {
           `write securityContext: { ${container.join(", ")} } into each of the containers`,
         ]),
     ...writes(""),
+    ...broken.flatMap(({ needs }) => needs ?? []),
   ].join("; ");
 }

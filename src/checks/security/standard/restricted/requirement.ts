@@ -7,4 +7,6 @@ export interface Requirement {
   /** Whose security context it is met in; "" where `write` says it all. */
   readonly where: "pod" | "container" | "";
   readonly write: string;
+  /** What must hold before it may be written. */
+  readonly needs?: string;
 }

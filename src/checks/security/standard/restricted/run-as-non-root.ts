@@ -22,4 +22,5 @@ export const runAsNonRoot: Requirement = {
   },
   where: "pod",
   write: "runAsNonRoot: true",
+  needs: "the image must name a user that is not root, or runAsUser give one",
 };
