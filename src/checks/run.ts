@@ -2,6 +2,7 @@ import { indexOf } from "../manifests/index-of";
 import type { Manifest } from "../manifests/manifest";
 import type { MeshConfig } from "../manifests/mesh-config";
 import type { Check } from "./check";
+import { isSecretData } from "./concealed";
 import type { Finding } from "./finding";
 import { byText, inOrder, placed } from "./placed";
 import type { Placed } from "./placed";
@@ -33,7 +34,9 @@ export function runChecks(
             path,
             ...(fix !== undefined && { fix }),
             ...(position && { position }),
-            ...(conceals && { isConcealed: true }),
+            ...((conceals || isSecretData(manifest, path)) && {
+              isConcealed: true,
+            }),
           }),
       );
     } catch (error) {

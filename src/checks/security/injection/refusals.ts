@@ -4,7 +4,12 @@ import { addedCapabilities } from "../standard/capabilities";
 import type { Control, Fault } from "../standard/fault";
 import { demandsOf, type Demand } from "../standard/policy";
 import { privilegedContainers } from "../standard/privileged";
+import { securedPod, withoutInjected } from "../standard/pod";
 import { lacking } from "../standard/restricted/requirements";
+import {
+  NO_PROFILE,
+  seccompProfile,
+} from "../standard/restricted/seccomp-profile";
 import { injectedInto } from "./injected";
 import { installedIstio } from "./installed";
 
@@ -32,12 +37,18 @@ function read(index: Index): readonly Refusal[] {
     if (demand?.mode !== "enforce") return [];
     const pod = injectedInto(index, workload, istio);
     if (!pod) return [];
+    const isTold =
+      seccompProfile.control(
+        withoutInjected(securedPod(workload)),
+        demand.minor,
+      ).length > 0;
     const controls =
       demand.level === "restricted" ? [...BASELINE, lacking] : BASELINE;
     const faults = controls
       .flatMap((control) => control(pod, demand.minor))
       // What the pod's own context says is told where the pod is judged.
-      .filter(({ container }) => container !== undefined);
+      .filter(({ container }) => container !== undefined)
+      .filter(({ what }) => !(isTold && what === NO_PROFILE));
     return faults.length === 0 ? [] : [{ workload, demand, faults }];
   });
 }

@@ -1,5 +1,6 @@
 import type { Check } from "../../check";
 import { faultsText } from "../standard/fault";
+import { NO_PROFILE } from "../standard/restricted/seccomp-profile";
 import { installedIstio } from "./installed";
 import { isInit, refusalsOf } from "./refusals";
 
@@ -47,7 +48,7 @@ export const sidecarRefused: Check = {
     for (const { workload, demand, faults } of refusalsOf(index)) {
       const left = faults.filter((fault) => !isInit(fault));
       if (left.length === 0) continue;
-      const isProfile = left.every(({ what }) => what === "no seccompProfile");
+      const isProfile = left.every(({ what }) => what === NO_PROFILE);
       report(
         workload.manifest,
         [...workload.path, "spec"],

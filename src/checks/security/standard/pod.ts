@@ -60,6 +60,14 @@ export function isInjected({ name }: SecuredContainer): boolean {
   return name === "istio-proxy" || INJECTED_INIT.includes(name);
 }
 
+/** The pod as it is written for its application. */
+export function withoutInjected(pod: SecuredPod): SecuredPod {
+  const containers = pod.containers.filter(
+    (container) => !isInjected(container),
+  );
+  return { ...pod, containers };
+}
+
 const known = new WeakMap<Index, readonly SecuredPod[]>();
 
 /** All pods; what sets up redirection in pods already injected is left out: that is Istio's. */

@@ -1,7 +1,7 @@
 import type { Check } from "../../check";
 import { podOf } from "./example";
 import { faultsText, type Control, type Fault } from "./fault";
-import { isInjected, securedPods } from "./pod";
+import { securedPods, withoutInjected } from "./pod";
 import { verdictOn } from "./policy";
 import { lacking, REQUIREMENTS } from "./restricted/requirements";
 
@@ -21,11 +21,7 @@ export const restricted: Check = {
     "securityContext: { runAsNonRoot: true, seccompProfile: { type: RuntimeDefault } }",
   ),
   run: (index, report) => {
-    for (const whole of securedPods(index)) {
-      const containers = whole.containers.filter(
-        (container) => !isInjected(container),
-      );
-      const pod = { ...whole, containers };
+    for (const pod of securedPods(index).map(withoutInjected)) {
       const verdict = verdictOn(index, pod, "restricted", lacking);
       if (!verdict) continue;
       const { faults, severity, because } = verdict;

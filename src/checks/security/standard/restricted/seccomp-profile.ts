@@ -2,6 +2,8 @@ import { isSet } from "../../../../manifests/fields";
 import { inContainers } from "../fault";
 import type { Requirement } from "./requirement";
 
+export const NO_PROFILE = "no seccompProfile";
+
 /** Since Kubernetes 1.19. On the pod it serves the sidecar too, which brings none. */
 export const seccompProfile: Requirement = {
   control: (pod, minor) => {
@@ -10,7 +12,7 @@ export const seccompProfile: Requirement = {
     return inContainers(pod, ({ security }) =>
       isSet(security["seccompProfile"])
         ? []
-        : [{ what: "no seccompProfile", at: ["securityContext"] }],
+        : [{ what: NO_PROFILE, at: ["securityContext"] }],
     );
   },
   where: "pod",
