@@ -2,7 +2,7 @@ import type { Index } from "../../../manifests/index-of";
 import { workloadsOf, type Workload } from "../../../manifests/workloads";
 import { addedCapabilities } from "../standard/capabilities";
 import type { Control, Fault } from "../standard/fault";
-import { demandsOf, type Demand } from "../standard/policy";
+import { enforcedBy, type Demand } from "../standard/policy";
 import { privilegedContainers } from "../standard/privileged";
 import { securedPod, withoutInjected } from "../standard/pod";
 import { lacking } from "../standard/restricted/requirements";
@@ -33,8 +33,8 @@ export function refusalsOf(index: Index): readonly Refusal[] {
 function read(index: Index): readonly Refusal[] {
   const istio = installedIstio(index);
   return workloadsOf(index).flatMap((workload) => {
-    const [demand] = demandsOf(index, workload.namespace);
-    if (demand?.mode !== "enforce") return [];
+    const demand = enforcedBy(index, workload.namespace);
+    if (!demand) return [];
     const pod = injectedInto(index, workload, istio);
     if (!pod) return [];
     const isTold =

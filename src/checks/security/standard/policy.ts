@@ -16,14 +16,45 @@ export interface Demand {
   readonly minor: number;
 }
 
-/** In the order in which they weigh. */
-export function demandsOf(index: Index, namespace: string): readonly Demand[] {
+/** What a namespace's labels say, read once. */
+interface Policy {
+  /** In the order in which they weigh. */
+  readonly demands: readonly Demand[];
+  /** Whether somebody has written that its pods may do anything. */
+  readonly isPrivileged: boolean;
+}
+
+const known = new WeakMap<Index, Map<string, Policy>>();
+
+function policyOf(index: Index, namespace: string): Policy {
+  const policies = known.get(index) ?? new Map<string, Policy>();
+  known.set(index, policies);
+  const policy = policies.get(namespace) ?? readPolicy(index, namespace);
+  policies.set(namespace, policy);
+  return policy;
+}
+
+function readPolicy(index: Index, namespace: string): Policy {
   const labels = namespaceLabels(index, namespace) ?? {};
-  return MODES.flatMap((mode) => {
-    const level = labels[LABEL + mode];
-    if (level !== "baseline" && level !== "restricted") return [];
-    return [{ mode, level, minor: minorOf(labels[`${LABEL}${mode}-version`]) }];
-  });
+  return {
+    demands: MODES.flatMap((mode) => {
+      const level = labels[LABEL + mode];
+      if (level !== "baseline" && level !== "restricted") return [];
+      const minor = minorOf(labels[`${LABEL}${mode}-version`]);
+      return [{ mode, level, minor }];
+    }),
+    isPrivileged: labels[`${LABEL}enforce`] === "privileged",
+  };
+}
+
+/** What a namespace refuses pods by, where it does. */
+export function enforcedBy(
+  index: Index,
+  namespace: string,
+): Demand | undefined {
+  return policyOf(index, namespace).demands.find(
+    ({ mode }) => mode === "enforce",
+  );
 }
 
 /** A version that cannot be read is taken for the newest, as the API server does. */
@@ -53,7 +84,8 @@ export function verdictOn(
   control: Control,
 ): Verdict | undefined {
   const { namespace } = pod.workload;
-  for (const { mode, level: asked, minor } of demandsOf(index, namespace)) {
+  const { demands, isPrivileged } = policyOf(index, namespace);
+  for (const { mode, level: asked, minor } of demands) {
     if (asked === "baseline" && level === "restricted") continue;
     const faults = control(pod, minor);
     if (faults.length === 0) continue;
@@ -66,13 +98,11 @@ export function verdictOn(
   }
   const faults = control(pod, LATEST);
   if (faults.length === 0) return undefined;
-  const isAllowed =
-    namespaceLabels(index, namespace)?.[`${LABEL}enforce`] === "privileged";
-  if (isAllowed && level === "restricted") return undefined;
+  if (isPrivileged && level === "restricted") return undefined;
   return {
     faults,
     minor: LATEST,
-    severity: isAllowed || level === "restricted" ? "info" : "warning",
+    severity: isPrivileged || level === "restricted" ? "info" : "warning",
     because: "",
   };
 }
