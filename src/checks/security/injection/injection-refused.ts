@@ -2,25 +2,9 @@ import type { Check } from "../../check";
 import { ordered } from "../../istio/quote";
 import { listText } from "../standard/fault";
 import { LABEL } from "../standard/policy";
+import { enforcing, WITH_CNI } from "./example";
 import { installedIstio } from "./installed";
 import { isInit, refusalsOf, type Refusal } from "./refusals";
-
-const shop = (more: string) => `
-apiVersion: v1
-kind: Namespace
-metadata:
-  name: shop
-  labels: { istio-injection: enabled, pod-security.kubernetes.io/enforce: baseline }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: registry.example/web:1.4.2 }] }
-${more}`;
 
 /** One finding a namespace: its pods share the reason and the remedy. */
 export const injectionRefused: Check = {
@@ -29,14 +13,9 @@ export const injectionRefused: Check = {
   demands:
     "A namespace that enforces a Pod Security Standard admits its own pods once they are injected.",
   why: "Without istio-cni injection adds istio-init, which runs as root with NET_ADMIN and NET_RAW: the namespace then refuses every pod, and no container starts.",
-  bad: shop(""),
+  bad: enforcing("baseline"),
   says: "got the namespace shop enforcing baseline and injection into the pods of web, which adds istio-init as root with NET_ADMIN and NET_RAW, expected istio-cni, of which nothing is said here: without it the pods are refused",
-  good: shop(`---
-apiVersion: install.istio.io/v1alpha1
-kind: IstioOperator
-metadata: { name: istio, namespace: istio-system }
-spec: { components: { cni: { enabled: true } } }
-`),
+  good: enforcing("baseline", "", "", WITH_CNI),
   run: (index, report) => {
     const { isKnown } = installedIstio(index);
     const namespaces = new Map<string, Refusal[]>();

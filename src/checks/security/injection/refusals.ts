@@ -1,10 +1,10 @@
 import type { Index } from "../../../manifests/index-of";
-import { workloadsOf, type Workload } from "../../../manifests/workloads";
+import type { Workload } from "../../../manifests/workloads";
 import { addedCapabilities } from "../standard/capabilities";
 import type { Control, Fault } from "../standard/fault";
 import { enforcedBy, type Demand } from "../standard/policy";
 import { privilegedContainers } from "../standard/privileged";
-import { securedPod, withoutInjected } from "../standard/pod";
+import { securedPod, securedPods, withoutInjected } from "../standard/pod";
 import { lacking } from "../standard/restricted/requirements";
 import {
   NO_PROFILE,
@@ -32,7 +32,7 @@ export function refusalsOf(index: Index): readonly Refusal[] {
 
 function read(index: Index): readonly Refusal[] {
   const istio = installedIstio(index);
-  return workloadsOf(index).flatMap((workload) => {
+  return securedPods(index).flatMap(({ workload }) => {
     const demand = enforcedBy(index, workload.namespace);
     if (!demand) return [];
     const pod = injectedInto(index, workload, istio);

@@ -1,35 +1,17 @@
 import type { Check } from "../../check";
 import { faultsText } from "../standard/fault";
 import { NO_PROFILE } from "../standard/restricted/seccomp-profile";
+import { enforcing, WITH_CNI } from "./example";
 import { installedIstio } from "./installed";
 import { isInit, refusalsOf } from "./refusals";
 
-const shop = (own: string, pod: string) => `
-apiVersion: sailoperator.io/v1
-kind: Istio
-metadata: { name: default }
-spec: { values: { pilot: { cni: { enabled: true } } } }
----
-apiVersion: v1
-kind: Namespace
-metadata:
-  name: shop
-  labels: { istio-injection: enabled, pod-security.kubernetes.io/enforce: restricted }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      securityContext: { runAsNonRoot: true${pod} }
-      containers:
-        - name: web
-          image: registry.example/web:1.4.2
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] }${own} }
-`;
+const shop = (container: string, pod: string) =>
+  enforcing(
+    "restricted",
+    `securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: [ALL] }${container} }`,
+    `securityContext: { runAsNonRoot: true${pod} }`,
+    WITH_CNI,
+  );
 
 const PROFILE = ", seccompProfile: { type: RuntimeDefault }";
 

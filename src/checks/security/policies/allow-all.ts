@@ -1,22 +1,16 @@
 import { listOf, textsOf, type Fields } from "../../../manifests/fields";
 import type { Check } from "../../check";
 import { allowRules, asked, partsOf, takesAny } from "./allowed";
-
-const policy = (rule: string) => `
-apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata: { name: web, namespace: shop }
-spec: { selector: { matchLabels: { app: web } }, action: ALLOW, rules: [${rule}] }
-`;
+import { allowing } from "./example";
 
 export const allowAll: Check = {
   id: "security/allow-all",
   severity: "warning",
   demands: "A rule of an ALLOW policy says whom or what it allows.",
   why: "Rules add up: one that every request meets makes all other ALLOW policies of these pods mean nothing.",
-  bad: policy("{}"),
+  bad: allowing("{}"),
   says: "got a rule that allows every request to the pods with app=web in shop, expected one that says from whom, or to what",
-  good: policy(
+  good: allowing(
     "{ from: [{ source: { principals: [cluster.local/ns/shop/sa/cart] } }] }",
   ),
   run: (index, report) => {

@@ -2,15 +2,10 @@ import { listOf } from "../../../manifests/fields";
 import type { Check } from "../../check";
 import { listText } from "../standard/fault";
 import { allowRules, asked, partsOf } from "./allowed";
+import { allowing } from "./example";
 
-const policy = (operation: string) => `
-apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  rules: [{ to: [{ operation: ${operation} }] }]
-`;
+const policy = (operation: string) =>
+  allowing(`{ to: [{ operation: ${operation} }] }`);
 
 /** https://istio.io/latest/docs/ops/best-practices/security/#use-allow-with-positive-matching-and-deny-with-negative-match-patterns */
 export const allowByException: Check = {

@@ -1,15 +1,10 @@
 import { listOf, textsOf, type Fields } from "../../../manifests/fields";
 import type { Check } from "../../check";
 import { allowRules, asked, partsOf } from "./allowed";
+import { allowing } from "./example";
 
-const policy = (principal: string) => `
-apiVersion: security.istio.io/v1
-kind: AuthorizationPolicy
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  rules: [{ from: [{ source: { principals: ["${principal}"] } }] }]
-`;
+const policy = (principal: string) =>
+  allowing(`{ from: [{ source: { principals: ["${principal}"] } }] }`);
 
 export const anyPrincipal: Check = {
   id: "security/any-principal",

@@ -2,10 +2,11 @@ import { down, isFields } from "../../../manifests/fields";
 import type { Index } from "../../../manifests/index-of";
 import type { Manifest, Path } from "../../../manifests/manifest";
 import { annotationsOfObject, type Labels } from "../../../manifests/metadata";
-import { isPod, workloadsOf } from "../../../manifests/workloads";
+import { isPod } from "../../../manifests/workloads";
 import type { Check } from "../../check";
 import { ANNOTATION } from "../../ignores";
 import { parsed } from "../../istio/injection";
+import { securedPods } from "../standard/pod";
 import { secretName } from "./names";
 import { secretsInJson, secretUnder } from "./secret-in";
 import { tokenIn } from "./tokens";
@@ -76,6 +77,8 @@ function annotated(index: Index): readonly {
       annotations: annotationsOfObject(manifest),
       path: [],
     })),
-    ...workloadsOf(index).filter((workload) => !isPod(workload)),
+    ...securedPods(index)
+      .map(({ workload }) => workload)
+      .filter((workload) => !isPod(workload)),
   ];
 }

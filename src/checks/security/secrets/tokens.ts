@@ -5,10 +5,15 @@ import { isPlaceholder } from "../placeholder";
  * "a token of GitHub". Each shape is its issuer's; nothing is guessed.
  */
 export function tokenIn(text: string): string | undefined {
-  for (const [what, shape] of SHAPES)
-    if (shape.test(text) && !/EXAMPLE/.test(shape.exec(text)?.[0] ?? ""))
-      return what;
-  return passwordInAddress(text);
+  return shapeIn(text) ?? passwordInAddress(text);
+}
+
+function shapeIn(text: string): string | undefined {
+  if (!ANY_SHAPE.test(text)) return undefined;
+  return SHAPES.find(([, shape]) => {
+    const [found] = shape.exec(text) ?? [];
+    return found !== undefined && !found.includes("EXAMPLE");
+  })?.[0];
 }
 
 const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
@@ -37,6 +42,9 @@ const SHAPES: readonly (readonly [what: string, shape: RegExp])[] = [
   ["an account key of Azure", /\bAccountKey=[A-Za-z0-9+/]{60,}={0,2}/],
   ["a signed token (JWT)", /\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/],
 ];
+
+/** All of them in one pass, since most texts hold none. */
+const ANY_SHAPE = new RegExp(SHAPES.map(([, { source }]) => source).join("|"));
 
 const ADDRESSES: readonly RegExp[] = [
   /\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s:@/?#"']{0,100}:([^\s@/?#"']{1,200})@/gi,
