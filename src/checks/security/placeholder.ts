@@ -11,4 +11,4 @@ export function isPlaceholder(text: string): boolean {
 }
 
 const WORDS =
-  /^(?:[x*.•-]+|(?:please[-_ ]?)?(?:change|replace|fill|set|insert|put)[-_ ]?(?:this|me|it|in|here|with)\b.*|your[-_ ].*|(?:todo|tbd|fixme|example|dummy|placeholder|redacted|none|null|nil|undefined|unset|empty|n\/a)\b.*)$/i;
+  /^(?:[x*.•-]+|(?:please[-_ ]?)?(?:change|replace|fill|set|insert|put)[-_ ]?(?:this|me|it|in|here|with)(?![a-z]).*|your[-_ ].*|(?:todo|tbd|fixme|example|dummy|placeholder|redacted|none|null|nil|undefined|unset|empty|n\/a)\b.*)$/i;

@@ -99,6 +99,7 @@ test.each([
   ["PASSWORD", "{{ .Values.password }}"],
   ["PASSWORD", "<password>"],
   ["PASSWORD", "changeme"],
+  ["SIGNING_KEY", "CHANGEME00000000"],
   ["PASSWORD", "REPLACE_ME"],
   ["PASSWORD", "********"],
   ["PASSWORD", "your-password-here"],
@@ -217,6 +218,7 @@ ${data}
   test.each([
     "data: { ca.crt: LS0t, tls.crt: LS0t }",
     "type: kubernetes.io/service-account-token",
+    "stringData: { server: '-----BEGIN CERTIFICATE-----' }",
     "stringData: { password: '${DB_PASSWORD}' }",
     "data: { password: '' }",
     "data: { password: 'ENC[AES256_GCM,data:aa]' }\nsops: { version: 3.9.0 }",

@@ -54,10 +54,18 @@ function keysIn(manifest: Manifest, field: "data" | "stringData") {
         text.trim() !== "" &&
         !isPlaceholder(text) &&
         !text.startsWith("ENC[") &&
-        !PUBLIC.has(key)
+        !PUBLIC.has(key) &&
+        !isCertificate(text)
       );
     })
     .map(([key]) => ({ key, path: [field, key] }));
+}
+
+function isCertificate(text: string): boolean {
+  return (
+    /-----BEGIN (?:CERTIFICATE|PUBLIC KEY)-----/.test(text) &&
+    !text.includes("PRIVATE KEY-----")
+  );
 }
 
 /** A placeholder may stand where base64 will. */
