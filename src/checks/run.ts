@@ -2,7 +2,7 @@ import { indexOf } from "../manifests/index-of";
 import type { Manifest } from "../manifests/manifest";
 import type { MeshConfig } from "../manifests/mesh-config";
 import type { Check } from "./check";
-import { isSecretData } from "./concealed";
+import { holdsSecret } from "./concealed";
 import type { Finding } from "./finding";
 import { byText, inOrder, placed } from "./placed";
 import type { Placed } from "./placed";
@@ -34,7 +34,7 @@ export function runChecks(
             path,
             ...(fix !== undefined && { fix }),
             ...(position && { position }),
-            ...((conceals || isSecretData(manifest, path)) && {
+            ...((conceals || holdsSecret(manifest, path)) && {
               isConcealed: true,
             }),
           }),

@@ -5,7 +5,7 @@ import { type Found, SCHEMAS, type Schemas } from "../../schemas/schemas";
 import { shown } from "../../schemas/shown";
 import { type SchemaProblem, validate } from "../../schemas/validate";
 import type { Check } from "../check";
-import { isSecretData } from "../concealed";
+import { holdsSecret } from "../concealed";
 
 /** What the schemas say of a manifest: one pass, which all checks here share. */
 interface Judgement {
@@ -36,7 +36,7 @@ export function reportProblems(
     for (const manifest of index.all)
       for (const problem of judge(manifest, schemas).problems)
         if (problem.id === id) {
-          const { path, message, fix } = isSecretData(manifest, problem.path)
+          const { path, message, fix } = holdsSecret(manifest, problem.path)
             ? withoutValue(manifest, problem)
             : problem;
           report(manifest, path, message, fix);
@@ -44,7 +44,7 @@ export function reportProblems(
   };
 }
 
-/** The problem of a Secret's value, which is not repeated. */
+/** The problem of a secret value, which is not repeated. */
 function withoutValue(
   { object }: Manifest,
   { path, message }: SchemaProblem,

@@ -67,6 +67,18 @@ stringData:
   expect(said).not.toMatch(/hunter2|271828/);
 });
 
+test("nor is a number that stands for a password", () => {
+  const said = everything(`${pod("- { name: DB_PASSWORD, value: 271828 }")}---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: web, namespace: shop }
+data:
+  DB_PASSWORD: 271828
+`);
+  expect(said.match(/got a value, expected a text/g)).not.toBeNull();
+  expect(said).not.toContain("271828");
+});
+
 const SECRET = "Zq7hunter2Kx";
 
 test("no output has the secret, wherever and however it is written", () => {

@@ -106,6 +106,13 @@ describe("istio-init in a namespace that enforces a standard", () => {
     expect(saidOf(shop(given))).toEqual([]);
   });
 
+  test("a list of templates with the usual one adds it", () => {
+    const annotations = 'inject.istio.io/templates: "sidecar,spire"';
+    expect(idsOf(shop({ annotations }))).toEqual([
+      "warning security/injection-refused",
+    ]);
+  });
+
   test("many workloads are one finding of their namespace", () => {
     const pods = ["a", "b", "c", "d", "e"].map(
       (name) => `

@@ -20,23 +20,29 @@ export function injectedInto(
     return undefined;
   if (!hasSidecar(index, workload) || namespace === "istio-system")
     return undefined;
-  const template = annotations["inject.istio.io/templates"] ?? "sidecar";
-  if (template !== "sidecar") return undefined;
-  const own = securedPod(workload).containers.filter(isInjected);
-  if (own.some(({ name }) => name === "istio-init")) {
-    const containers = own.map(({ fields }) => fields);
-    return securedPod({ ...workload, spec: bare(spec, containers) });
-  }
+  const templates = annotations["inject.istio.io/templates"] ?? "sidecar";
+  if (!templates.split(",").some((name) => name.trim() === "sidecar"))
+    return undefined;
+  const own = new Map(
+    securedPod(workload)
+      .containers.filter(isInjected)
+      .map(({ name, security }) => [name, security]),
+  );
   const mode = annotations["sidecar.istio.io/interceptionMode"] ?? "REDIRECT";
-  const seccomp = istio.hasSeccomp
-    ? { seccompProfile: { type: "RuntimeDefault" } }
-    : {};
+  const setUp = istio.hasCni && !own.has(INIT.name) ? VALIDATION : INIT;
   const added = [
-    ...(mode === "NONE" ? [] : [istio.hasCni ? VALIDATION : INIT]),
+    ...(mode === "NONE" ? [] : [setUp]),
     proxyFor(mode, annotations),
   ].map(({ name, securityContext }) => ({
     name,
-    securityContext: { ...securityContext, ...seccomp },
+    // A container of that name in the template goes before what is injected.
+    securityContext: {
+      ...securityContext,
+      ...(istio.hasSeccomp && {
+        seccompProfile: { type: "RuntimeDefault" },
+      }),
+      ...own.get(name),
+    },
   }));
   return securedPod({ ...workload, spec: bare(spec, added) });
 }
