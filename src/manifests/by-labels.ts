@@ -1,0 +1,89 @@
+import { down, fieldsOf, isSet, labelsOf } from "./fields";
+import type { Index } from "./index-of";
+import { labelsOfObject, namespaceOf, type Labels } from "./metadata";
+import type { Manifest } from "./manifest";
+import { labelSelectorTakes } from "./selector";
+import { workloadsOf, type Workload } from "./workloads";
+
+/** Things with labels, found by a selector without a look at all of them. */
+export interface ByLabels<T> {
+  /** Where there is any. */
+  readonly namespaces: readonly string[];
+  readonly in: (namespace: string) => readonly T[];
+  /** Those that a LabelSelector takes; all where it is empty, none where it is left out. */
+  readonly taken: (namespace: string, selector: unknown) => readonly T[];
+}
+
+interface Labelled {
+  readonly namespace: string;
+  readonly labels: Labels;
+}
+
+function byLabels<T extends Labelled>(items: readonly T[]): ByLabels<T> {
+  const namespaces = new Map<string, T[]>();
+  const pairs = new Map<string, T[]>();
+  const add = (map: Map<string, T[]>, key: string, item: T) => {
+    const known = map.get(key);
+    if (known) known.push(item);
+    else map.set(key, [item]);
+  };
+  for (const item of items) {
+    add(namespaces, item.namespace, item);
+    for (const [key, value] of Object.entries(item.labels))
+      add(pairs, `${item.namespace} ${key}=${value}`, item);
+  }
+  const within = (namespace: string) => namespaces.get(namespace) ?? [];
+  return {
+    namespaces: [...namespaces.keys()],
+    in: within,
+    taken: (namespace, selector) => {
+      if (!isSet(selector)) return [];
+      let fewest: readonly T[] = within(namespace);
+      const wanted = labelsOf(fieldsOf(selector)["matchLabels"]);
+      for (const [key, value] of Object.entries(wanted)) {
+        const those = pairs.get(`${namespace} ${key}=${value}`) ?? [];
+        if (those.length < fewest.length) fewest = those;
+      }
+      return fewest.filter(({ labels }) =>
+        labelSelectorTakes(selector, labels),
+      );
+    },
+  };
+}
+
+const pods = new WeakMap<Index, ByLabels<Workload>>();
+
+/** Pods and pod templates by their labels. */
+export function podsByLabels(index: Index): ByLabels<Workload> {
+  const known = pods.get(index) ?? byLabels(workloadsOf(index));
+  pods.set(index, known);
+  return known;
+}
+
+export interface LabelledService extends Labelled {
+  readonly manifest: Manifest;
+}
+
+const services = new WeakMap<Index, ByLabels<LabelledService>>();
+
+/** Services by their own labels. */
+export function servicesByLabels(index: Index): ByLabels<LabelledService> {
+  const known =
+    services.get(index) ??
+    byLabels(
+      index.kind("/Service").map((manifest) => ({
+        manifest,
+        namespace: namespaceOf(manifest),
+        labels: labelsOfObject(manifest),
+      })),
+    );
+  services.set(index, known);
+  return known;
+}
+
+/** What a Service selects by, as a LabelSelector; undefined where its endpoints are others'. */
+export function selectorOfService({ object }: Manifest): unknown {
+  if (down(object, "spec", "type") === "ExternalName") return undefined;
+  const matchLabels = labelsOf(down(object, "spec", "selector"));
+  return Object.keys(matchLabels).length === 0 ? undefined : { matchLabels };
+}
