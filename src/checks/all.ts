@@ -1,4 +1,5 @@
 import type { Check } from "./check";
+import { GITOPS_CHECKS } from "./gitops/list";
 import { ISTIO_CHECKS } from "./istio/list";
 import { PROMQL_CHECKS } from "./promql/list";
 import { SCHEMA_CHECKS } from "./schema/list";
@@ -10,4 +11,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...ISTIO_CHECKS,
   ...PROMQL_CHECKS,
   ...SECURITY_CHECKS,
+  ...GITOPS_CHECKS,
 ];

@@ -1,6 +1,7 @@
 import { nearest } from "../../problems/nearest";
 import { SCHEMAS, type Schemas, split } from "../../schemas/schemas";
 import type { Check } from "../check";
+import { isOfKustomize, localKindOf } from "../gitops/local-kinds";
 import { judge } from "./judge";
 
 export const UNKNOWN_KIND: Check = {
@@ -26,6 +27,9 @@ export function reportUnknown(schemas: Schemas = SCHEMAS): Check["run"] {
   return (index, report) => {
     for (const manifest of index.all) {
       if (judge(manifest, schemas).found) continue;
+      // Files that only look like objects are said to be that.
+      if (isOfKustomize(manifest) || localKindOf(manifest) !== undefined)
+        continue;
       const { apiVersion, kind } = manifest.identity;
       report(
         manifest,

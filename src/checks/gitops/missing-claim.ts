@@ -1,0 +1,57 @@
+import { down, listOf, textOf } from "../../manifests/fields";
+import type { Index } from "../../manifests/index-of";
+import { namespaceOf } from "../../manifests/metadata";
+import type { Check } from "../check";
+import { missingReferences } from "./missing-references";
+
+const pod = (claim: string) => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: orders, namespace: shop }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  containers: [{ name: web, image: "registry.example/web:1" }]
+  volumes: [{ name: orders, persistentVolumeClaim: { claimName: ${claim} } }]
+`;
+
+export const missingClaim: Check = {
+  id: "gitops/missing-claim",
+  severity: "warning",
+  demands: "A PersistentVolumeClaim that a pod mounts is there.",
+  why: "The pod is not scheduled until it is.",
+  bad: pod("order"),
+  says: "got the PersistentVolumeClaim order, which is not there, expected one in shop",
+  good: pod("orders"),
+  run: (index, report) => {
+    const prefixes = claimPrefixes(index);
+    for (const reference of missingReferences(index, "PersistentVolumeClaim")) {
+      const { workload, name, path } = reference;
+      const prefix = /^(.+)-\d+$/.exec(name)?.[1] ?? "";
+      if (prefixes.has(`${workload.namespace} ${prefix}`)) continue;
+      report(
+        workload.manifest,
+        path,
+        `got the PersistentVolumeClaim ${name}, which is not there, expected one in ${workload.namespace}`,
+        "add it, or mend the name",
+      );
+    }
+  },
+};
+
+/** Claims that StatefulSets make: `<template>-<StatefulSet>-<number>`. */
+function claimPrefixes(index: Index): ReadonlySet<string> {
+  return new Set(
+    index
+      .kind("apps/StatefulSet")
+      .flatMap((manifest) =>
+        listOf(down(manifest.object, "spec", "volumeClaimTemplates")).map(
+          (template) =>
+            `${namespaceOf(manifest)} ${textOf(down(template, "metadata", "name"))}-${manifest.identity.name}`,
+        ),
+      ),
+  );
+}
