@@ -1,4 +1,4 @@
-import { down, fieldsOf, isSet, labelsOf } from "./fields";
+import { down, fieldsOf, isSet, labelsOf, listOf, textOf } from "./fields";
 import type { Index } from "./index-of";
 import { labelsOfObject, namespaceOf, type Labels } from "./metadata";
 import type { Manifest } from "./manifest";
@@ -19,7 +19,10 @@ interface Labelled {
   readonly labels: Labels;
 }
 
-function byLabels<T extends Labelled>(items: readonly T[]): ByLabels<T> {
+function byLabels<T extends Labelled>(
+  items: readonly T[],
+  read: (selector: unknown) => unknown = (selector) => selector,
+): ByLabels<T> {
   const namespaces = new Map<string, T[]>();
   const pairs = new Map<string, T[]>();
   const add = (map: Map<string, T[]>, key: string, item: T) => {
@@ -36,8 +39,9 @@ function byLabels<T extends Labelled>(items: readonly T[]): ByLabels<T> {
   return {
     namespaces: [...namespaces.keys()],
     in: within,
-    taken: (namespace, selector) => {
-      if (!isSet(selector)) return [];
+    taken: (namespace, written) => {
+      if (!isSet(written)) return [];
+      const selector = read(written);
       let fewest: readonly T[] = within(namespace);
       const wanted = labelsOf(fieldsOf(selector)["matchLabels"]);
       for (const [key, value] of Object.entries(wanted)) {
@@ -51,11 +55,42 @@ function byLabels<T extends Labelled>(items: readonly T[]): ByLabels<T> {
   };
 }
 
+/** Labels that a pod gets on its way, and that no template shows. */
+const GIVEN = new Set([
+  "apps.kubernetes.io/pod-index",
+  "batch.kubernetes.io/controller-uid",
+  "batch.kubernetes.io/job-completion-index",
+  "batch.kubernetes.io/job-name",
+  "controller-revision-hash",
+  "controller-uid",
+  "istio.io/rev",
+  "job-name",
+  "pod-template-hash",
+  "rollouts-pod-template-hash",
+  "security.istio.io/tlsMode",
+  "service.istio.io/canonical-name",
+  "service.istio.io/canonical-revision",
+  "statefulset.kubernetes.io/pod-name",
+]);
+
+/** A selector as far as templates can tell: without the labels that pods are given. */
+function ofTemplates(selector: unknown): unknown {
+  const { matchLabels, matchExpressions } = fieldsOf(selector);
+  return {
+    matchLabels: Object.fromEntries(
+      Object.entries(labelsOf(matchLabels)).filter(([key]) => !GIVEN.has(key)),
+    ),
+    matchExpressions: listOf(matchExpressions).filter(
+      (entry) => !GIVEN.has(textOf(fieldsOf(entry)["key"])),
+    ),
+  };
+}
+
 const pods = new WeakMap<Index, ByLabels<Workload>>();
 
 /** Pods and pod templates by their labels. */
 export function podsByLabels(index: Index): ByLabels<Workload> {
-  const known = pods.get(index) ?? byLabels(workloadsOf(index));
+  const known = pods.get(index) ?? byLabels(workloadsOf(index), ofTemplates);
   pods.set(index, known);
   return known;
 }

@@ -34,11 +34,14 @@ export function namesPort(
   );
 }
 
-/** The names of a list of ports, for a message: `http, metrics`, or `none`. */
+/** What was expected of a port's name: `one of http, metrics`. */
 export function portNames(ports: readonly unknown[]): string {
   const names = ports.flatMap((port) => {
     const name = textOf(fieldsOf(port)["name"]);
     return name === "" ? [] : [name];
   });
-  return [...new Set(names)].sort().join(", ") || "none";
+  const known = [...new Set(names)].sort();
+  return known.length === 0
+    ? "a port of that name"
+    : `one of ${known.join(", ")}`;
 }

@@ -33,8 +33,8 @@ export function otherThing(
 ): OtherThing | undefined {
   const name = basename(file);
   const render = `render the chart: helm template ${dirname(file)} | sidelight check -`;
-  if (/^Chart\.ya?ml$/.test(name))
-    return { got: "the Chart.yaml of a Helm chart", fix: render };
+  if (/^(?:Chart|requirements)\.ya?ml$/.test(name))
+    return { got: `the ${name} of a Helm chart`, fix: render };
   if (/^values([.-].*)?\.ya?ml$/.test(name))
     return { got: "the values of a Helm chart", fix: render };
   const found = BY_FIELDS.find(([fields]) =>

@@ -11,8 +11,9 @@ export function counted(number: number): string {
   return number.toLocaleString("en-US");
 }
 
-/** The first names of many: `a, b, c and 4 more`. */
-export function listed(names: readonly string[], most = 3): string {
+/** The first names of many, each once: `a, b, c and 4 more`. */
+export function listed(all: readonly string[], most = 3): string {
+  const names = [...new Set(all)];
   const rest = names.length - most;
   const first = names.slice(0, most).join(", ");
   return rest > 0 ? `${first} and ${String(rest)} more` : first;

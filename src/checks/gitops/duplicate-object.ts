@@ -3,6 +3,7 @@ import type { Manifest } from "../../manifests/manifest";
 import { namespaceOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { calledOf } from "./called";
+import { standApart } from "./clusters";
 import { isOfKustomize, localKindOf } from "./local-kinds";
 
 export const duplicateObject: Check = {
@@ -34,7 +35,7 @@ metadata: { name: web, namespace: shop-test }
 spec: { selector: { app: web }, ports: [{ name: http, port: 8080 }] }
 `,
   run: (index, report) => {
-    const first = new Map<string, Manifest>();
+    const read = new Map<string, Manifest[]>();
     for (const manifest of index.all) {
       const { identity } = manifest;
       // With generateName each apply makes another object.
@@ -42,9 +43,14 @@ spec: { selector: { app: web }, ports: [{ name: http, port: 8080 }] }
       if (isOfKustomize(manifest) || localKindOf(manifest) !== undefined)
         continue;
       const key = `${groupKindOf(identity)} ${namespaceOf(manifest)} ${identity.name}`;
-      const before = first.get(key);
+      const known = read.get(key);
+      if (!known) {
+        read.set(key, [manifest]);
+        continue;
+      }
+      const before = known.find(({ file }) => !standApart(file, manifest.file));
       if (!before) {
-        first.set(key, manifest);
+        known.push(manifest);
         continue;
       }
       const { line } = before.at([]);

@@ -42,11 +42,14 @@ const MAKERS = new Set([
 const read = new WeakMap<Index, ReadonlySet<string>>();
 
 /**
- * Whether a namespace may hold objects that were not read: those of a Helm
- * release, an Argo application, or of anything whose controller is not known.
+ * Whether a namespace may hold objects that were not read: those that come with
+ * the cluster, Istio, Flux or Argo CD, with a Helm release or an Argo
+ * application, or with anything whose controller is not known.
  */
 export function mayHoldMore(index: Index, namespace: string): boolean {
-  const known = read.get(index) ?? new Set(index.all.flatMap(targetsOf));
+  const known =
+    read.get(index) ??
+    new Set([...broughtNamespaces(index), ...index.all.flatMap(targetsOf)]);
   read.set(index, known);
   return known.has(namespace);
 }
@@ -105,6 +108,19 @@ export function isMissing(
     isTold(index, groupKind, namespace) &&
     findIn(index, groupKind, namespace, name) === undefined
   );
+}
+
+/** Namespaces that a cluster and the installations of Istio, Flux and Argo CD bring with them. */
+export function broughtNamespaces(index: Index): readonly string[] {
+  return [
+    "kube-node-lease",
+    "kube-public",
+    "kube-system",
+    "istio-system",
+    index.mesh.rootNamespace ?? "istio-system",
+    "flux-system",
+    "argocd",
+  ];
 }
 
 /** Namespaces that Flux, Argo CD or the hierarchy of namespaces makes. */

@@ -1,6 +1,7 @@
 import { down, listOf, textOf } from "../../manifests/fields";
 import type { Index } from "../../manifests/index-of";
 import { namespaceOf } from "../../manifests/metadata";
+import type { PodReference } from "../../manifests/pod-references";
 import type { Check } from "../check";
 import { missingReferences } from "./missing-references";
 
@@ -32,6 +33,7 @@ export const missingClaim: Check = {
       const { workload, name, path } = reference;
       const prefix = /^(.+)-\d+$/.exec(name)?.[1] ?? "";
       if (prefixes.has(`${workload.namespace} ${prefix}`)) continue;
+      if (isReplaced(reference)) continue;
       report(
         workload.manifest,
         path,
@@ -41,6 +43,15 @@ export const missingClaim: Check = {
     }
   },
 };
+
+/** A StatefulSet puts its own claim in the place of a volume of that name. */
+function isReplaced({ workload, path }: PodReference): boolean {
+  const { object } = workload.manifest;
+  const volume = down(object, ...path.slice(0, -2), "name");
+  return listOf(down(object, "spec", "volumeClaimTemplates")).some(
+    (template) => down(template, "metadata", "name") === volume,
+  );
+}
 
 /** Claims that StatefulSets make: `<template>-<StatefulSet>-<number>`. */
 function claimPrefixes(index: Index): ReadonlySet<string> {

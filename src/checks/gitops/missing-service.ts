@@ -36,6 +36,8 @@ export const missingService: Check = {
         path,
         `got the Service ${service}, which is not there, expected one in ${namespace}`,
         "add it, or mend the name",
+        // Many StatefulSets have no use for the names of their pods.
+        manifest.identity.kind === "StatefulSet" ? "info" : "warning",
       );
     }
   },

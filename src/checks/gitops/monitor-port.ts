@@ -45,7 +45,7 @@ export const monitorPort: Check = {
       report(
         manifest,
         path,
-        `got the port ${name}, which no ${what} that is selected names, expected one of ${portNames(ports)}`,
+        `got the port ${name}, which no ${what} that is selected names, expected ${portNames(ports)}`,
         what === "Service"
           ? "write the name of a port of the Service"
           : "write the name of a container port",

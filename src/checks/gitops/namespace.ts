@@ -2,17 +2,7 @@ import { grouped } from "../../manifests/grouped";
 import type { Index } from "../../manifests/index-of";
 import type { Check } from "../check";
 import { counted } from "./called";
-import { madeNamespaces } from "./makers";
-
-/** Namespaces that a cluster, Istio's installation and Flux bring with them. */
-const COMMON = [
-  "default",
-  "kube-node-lease",
-  "kube-public",
-  "kube-system",
-  "istio-system",
-  "flux-system",
-];
+import { broughtNamespaces, madeNamespaces } from "./makers";
 
 const shop = (namespace: string) => `
 apiVersion: v1
@@ -62,8 +52,8 @@ export const unmadeNamespace: Check = {
 
 function namespacesOf(index: Index): ReadonlySet<string> {
   return new Set([
-    ...COMMON,
-    index.mesh.rootNamespace ?? "istio-system",
+    "default",
+    ...broughtNamespaces(index),
     ...index.kind("/Namespace").map(({ identity }) => identity.name),
     ...madeNamespaces(index),
   ]);

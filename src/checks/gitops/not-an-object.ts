@@ -2,6 +2,7 @@ import { basename, dirname } from "node:path";
 import type { Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import type { Check } from "../check";
+import type { Report } from "../finding";
 import { isOfKustomize, localKindOf } from "./local-kinds";
 
 const cluster = (apiVersion: string) => `
@@ -20,18 +21,11 @@ export const notAnObject: Check = {
   good: cluster("cluster.x-k8s.io/v1beta1"),
   run: (index, report) => {
     const withObjects = foldersWithObjects(index);
+    reportKustomizations(index, report);
     for (const manifest of index.all) {
       const { apiVersion, kind } = manifest.identity;
       const local = localKindOf(manifest);
-      if (isOfKustomize(manifest))
-        report(
-          manifest,
-          ["kind"],
-          `got ${kind} of ${apiVersion}, which kustomize reads and kubectl apply -f refuses`,
-          `apply its folder with kubectl apply -k, and check what it makes: kubectl kustomize ${dirname(manifest.file)} | sidelight check -`,
-          "info",
-        );
-      else if (local !== undefined)
+      if (local !== undefined)
         report(
           manifest,
           ["kind"],
@@ -51,6 +45,22 @@ export const notAnObject: Check = {
     }
   },
 };
+
+/** Said once: those who use kustomize have many, and know. */
+function reportKustomizations(index: Index, report: Report): void {
+  const [first, ...others] = index.all.filter(isOfKustomize);
+  if (!first) return;
+  const { apiVersion, kind } = first.identity;
+  const more =
+    others.length === 0 ? "" : `, and ${String(others.length)} more like it`;
+  report(
+    first,
+    ["kind"],
+    `got ${kind} of ${apiVersion}${more}, which kustomize reads and kubectl apply -f refuses; what it changes is not held against other objects`,
+    `apply its folder with kubectl apply -k, and check what comes of it: kubectl kustomize ${dirname(first.file)} | sidelight check -`,
+    "info",
+  );
+}
 
 const ELSEWHERE =
   "move it out of the folder that kubectl applies: to artifacts/, say";

@@ -48,7 +48,7 @@ export const probePort: Check = {
             report(
               manifest,
               [...path, "spec", list, i, ...handler],
-              `got the port ${port}, which container ${textOf(down(container, "name"))} does not name, expected one of ${portNames(ports)}`,
+              `got the port ${port}, which container ${textOf(down(container, "name"))} does not name, expected ${portNames(ports)}`,
               "write the name or the number of a port of this container",
             );
           }

@@ -69,7 +69,7 @@ export const targetPort: Check = {
         report(
           manifest,
           ["spec", "ports", i, "targetPort"],
-          `got the target port ${name} (${protocol}), which ${listed(names)} ${names.length === 1 ? "does" : "do"} not name, expected one of ${known}`,
+          `got the target port ${name} (${protocol}), which ${listed(names)} ${new Set(names).size === 1 ? "does" : "do"} not name, expected ${known}`,
           "write the name or the number of a container port",
           without.length === taken.length ? "error" : "warning",
         );
