@@ -7,12 +7,16 @@ import { workloadsOf, type Workload } from "./workloads";
 
 /** Things with labels, found by a selector without a look at all of them. */
 export interface ByLabels<T> {
-  /** Where there is any. */
-  readonly namespaces: readonly string[];
   readonly in: (namespace: string) => readonly T[];
-  /** Those that a LabelSelector takes; all where it is empty, none where it is left out. */
+  /**
+   * Those of a namespace, or of EVERYWHERE, that a LabelSelector takes: all where
+   * it is empty, none where it is left out. The same list for the same selector.
+   */
   readonly taken: (namespace: string, selector: unknown) => readonly T[];
 }
+
+/** In the place of a namespace: all of them. */
+export const EVERYWHERE = "";
 
 interface Labelled {
   readonly namespace: string;
@@ -30,27 +34,30 @@ function byLabels<T extends Labelled>(
     if (known) known.push(item);
     else map.set(key, [item]);
   };
-  for (const item of items) {
-    add(namespaces, item.namespace, item);
-    for (const [key, value] of Object.entries(item.labels))
-      add(pairs, `${item.namespace} ${key}=${value}`, item);
-  }
-  const within = (namespace: string) => namespaces.get(namespace) ?? [];
+  for (const item of items)
+    for (const namespace of [item.namespace, EVERYWHERE]) {
+      add(namespaces, namespace, item);
+      for (const [key, value] of Object.entries(item.labels))
+        add(pairs, `${namespace} ${key}=${value}`, item);
+    }
+  const find = (namespace: string, selector: unknown) => {
+    let fewest: readonly T[] = namespaces.get(namespace) ?? [];
+    const wanted = labelsOf(fieldsOf(selector)["matchLabels"]);
+    for (const [key, value] of Object.entries(wanted)) {
+      const those = pairs.get(`${namespace} ${key}=${value}`) ?? [];
+      if (those.length < fewest.length) fewest = those;
+    }
+    return fewest.filter(({ labels }) => labelSelectorTakes(selector, labels));
+  };
+  const found = new Map<string, readonly T[]>();
   return {
-    namespaces: [...namespaces.keys()],
-    in: within,
-    taken: (namespace, written) => {
-      if (!isSet(written)) return [];
-      const selector = read(written);
-      let fewest: readonly T[] = within(namespace);
-      const wanted = labelsOf(fieldsOf(selector)["matchLabels"]);
-      for (const [key, value] of Object.entries(wanted)) {
-        const those = pairs.get(`${namespace} ${key}=${value}`) ?? [];
-        if (those.length < fewest.length) fewest = those;
-      }
-      return fewest.filter(({ labels }) =>
-        labelSelectorTakes(selector, labels),
-      );
+    in: (namespace) => namespaces.get(namespace) ?? [],
+    taken: (namespace, selector) => {
+      if (!isSet(selector)) return [];
+      const key = `${namespace} ${JSON.stringify(selector)}`;
+      const known = found.get(key) ?? find(namespace, read(selector));
+      found.set(key, known);
+      return known;
     },
   };
 }

@@ -17,21 +17,31 @@ export function namesPort(
   protocol = "TCP",
 ): boolean {
   if (name === SIDECAR_PORT && hasSidecar(index, workload)) return true;
+  return portsOf(workload).has(`${name} ${protocol}`);
+}
+
+const read = new WeakMap<Workload, ReadonlySet<string>>();
+
+/** `http TCP`: the names of its containers' ports. */
+function portsOf(workload: Workload): ReadonlySet<string> {
+  const known = read.get(workload);
+  if (known) return known;
   const containers = [
     ...containersOf(workload, "containers"),
     ...containersOf(workload, "initContainers").filter(
       ({ restartPolicy }) => restartPolicy === "Always",
     ),
   ];
-  return containers.some((container) =>
-    listOf(container["ports"])
-      .map(fieldsOf)
-      .some(
-        (port) =>
-          port["name"] === name &&
-          (textOf(port["protocol"]) || "TCP") === protocol,
-      ),
+  const ports = new Set(
+    containers.flatMap((container) =>
+      listOf(container["ports"]).map((port) => {
+        const { name, protocol } = fieldsOf(port);
+        return `${textOf(name)} ${textOf(protocol) || "TCP"}`;
+      }),
+    ),
   );
+  read.set(workload, ports);
+  return ports;
 }
 
 /** What was expected of a port's name: `one of http, metrics`. */

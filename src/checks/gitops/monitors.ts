@@ -1,4 +1,5 @@
 import {
+  EVERYWHERE,
   podsByLabels,
   servicesByLabels,
   type LabelledService,
@@ -32,7 +33,7 @@ export function monitoredServices(
 ): readonly LabelledService[] {
   const services = servicesByLabels(index);
   const { selector } = specOf(manifest);
-  const namespaces = namespacesOf(manifest) ?? services.namespaces;
+  const namespaces = namespacesOf(manifest) ?? [EVERYWHERE];
   return namespaces.flatMap((namespace) => services.taken(namespace, selector));
 }
 
@@ -43,7 +44,7 @@ export function monitoredPods(
 ): readonly Workload[] {
   const pods = podsByLabels(index);
   const { selector } = specOf(manifest);
-  const namespaces = namespacesOf(manifest) ?? pods.namespaces;
+  const namespaces = namespacesOf(manifest) ?? [EVERYWHERE];
   return namespaces.flatMap((namespace) => pods.taken(namespace, selector));
 }
 

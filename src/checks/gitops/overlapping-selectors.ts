@@ -1,7 +1,6 @@
-import { podsByLabels } from "../../manifests/by-labels";
+import { EVERYWHERE, podsByLabels } from "../../manifests/by-labels";
 import type { Index } from "../../manifests/index-of";
-import { labelSelectorTakes } from "../../manifests/selector";
-import { workloadsOf, type Workload } from "../../manifests/workloads";
+import type { Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { calledOf, listed } from "./called";
 import { selectorOfController } from "./controllers";
@@ -27,40 +26,53 @@ export const overlappingSelectors: Check = {
   says: "got the selector app=web, which takes the pods of Deployment shop/web too, expected one that takes its own alone",
   good: `${deployment("web", "web")}---${deployment("web-next", "web-next")}`,
   run: (index, report) => {
-    const order = new Map(workloadsOf(index).map((one, i) => [one, i]));
-    for (const [workload, place] of order) {
-      const selector = selectorOfController(workload);
-      if (selector === undefined) continue;
-      const others = othersTakenBy(index, workload, selector).filter(
+    const takers = takersOf(index);
+    for (const [workload, taker] of takers) {
+      const others = [...taker.taken].flatMap((other) => {
+        const its = takers.get(other);
+        if (!its || isSame(workload, other)) return [];
         // What goes both ways is said once, of the one that comes later.
-        (other) =>
-          (order.get(other) ?? 0) < place ||
-          !labelSelectorTakes(selectorOfController(other), workload.labels),
-      );
+        const isSaid = its.place > taker.place && its.taken.has(workload);
+        return isSaid ? [] : [calledOf(other.manifest)];
+      });
       if (others.length === 0) continue;
-      const names = others.map(({ manifest }) => calledOf(manifest));
       report(
         workload.manifest,
         ["spec", "selector"],
-        `got the selector ${labelSelectorText(selector)}, which takes the pods of ${listed(names)} too, expected one that takes its own alone`,
+        `got the selector ${labelSelectorText(taker.selector)}, which takes the pods of ${listed(others)} too, expected one that takes its own alone`,
         "give each a label of its own, in the selector and in the template",
       );
     }
   },
 };
 
-function othersTakenBy(
-  index: Index,
-  { namespace, manifest }: Workload,
-  selector: unknown,
-): readonly Workload[] {
-  return podsByLabels(index)
-    .taken(namespace, selector)
-    .filter((other) => {
-      const { kind, name } = other.manifest.identity;
-      // The same object read twice has the same selector: another's finding.
-      const isSame =
-        kind === manifest.identity.kind && name === manifest.identity.name;
-      return !isSame && selectorOfController(other) !== undefined;
-    });
+interface Taker {
+  readonly selector: unknown;
+  readonly taken: ReadonlySet<Workload>;
+  readonly place: number;
+}
+
+/** The workloads that have a selector, and what it takes. */
+function takersOf(index: Index): ReadonlyMap<Workload, Taker> {
+  const pods = podsByLabels(index);
+  const sets = new Map<readonly Workload[], ReadonlySet<Workload>>();
+  const takers = new Map<Workload, Taker>();
+  for (const workload of pods.in(EVERYWHERE)) {
+    const selector = selectorOfController(workload);
+    if (selector === undefined) continue;
+    const list = pods.taken(workload.namespace, selector);
+    const taken = sets.get(list) ?? new Set(list);
+    sets.set(list, taken);
+    takers.set(workload, { selector, taken, place: takers.size });
+  }
+  return takers;
+}
+
+/** The same object read twice has the same selector: another's finding. */
+function isSame(one: Workload, other: Workload): boolean {
+  const [{ kind, name }, its] = [
+    one.manifest.identity,
+    other.manifest.identity,
+  ];
+  return kind === its.kind && name === its.name;
 }
