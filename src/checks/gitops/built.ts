@@ -57,8 +57,8 @@ function placesOf({ file, object }: Manifest): readonly string[] {
     ...["resources", "bases", "components", "patchesStrategicMerge"].flatMap(
       (field) => textsOf(object[field]),
     ),
-    ...listOf(object["patches"]).map((patch) =>
-      textOf(fieldsOf(patch)["path"]),
+    ...["patches", "patchesJson6902"].flatMap((field) =>
+      listOf(object[field]).map((patch) => textOf(fieldsOf(patch)["path"])),
     ),
   ];
   return [

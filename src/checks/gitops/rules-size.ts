@@ -26,13 +26,14 @@ export const rulesSize: Check = {
   demands: "The rules of a PrometheusRule have at most 524,288 bytes as YAML.",
   why: "The Prometheus operator leaves out a larger object, since it could not pass it on in a ConfigMap.",
   bad: rules(110_000),
-  says: "got rules of 550,096 bytes as YAML, expected at most 524,288",
+  says: "got rules of at least 550,096 bytes as YAML, expected at most 524,288",
   good: rules(1),
   run: (index, report) => {
     for (const manifest of index.kind("monitoring.coreos.com/PrometheusRule")) {
       const spec = specOf(manifest);
       // YAML without quotes can be shorter than JSON, but not by half.
       if (JSON.stringify(spec).length < MOST_RULES / 8) continue;
+      // The operator's YAML is some percent longer, as it breaks long lines.
       const size = Buffer.byteLength(
         stringify(spec, { lineWidth: 0, indentSeq: false }),
       );
@@ -40,7 +41,7 @@ export const rulesSize: Check = {
       report(
         manifest,
         ["spec"],
-        `got rules of ${counted(size)} bytes as YAML, expected at most ${counted(MOST_RULES)}`,
+        `got rules of at least ${counted(size)} bytes as YAML, expected at most ${counted(MOST_RULES)}`,
         "split the groups over several PrometheusRules",
       );
     }
