@@ -90,7 +90,7 @@ function block(
   paint: Paint,
 ): readonly string[] {
   const { kind, name } = manifest?.identity ?? { kind: "", name: "" };
-  const who = kind === "" ? "" : `${clean(kind)} ${clean(name)}: `;
+  const who = kind === "" ? "" : `${`${clean(kind)} ${clean(name)}`.trim()}: `;
   return [
     `  ${line}:${column}  ${paint(severity, SHADES[severity])}  ${check}  ${who}${clean(message)}`,
     ...source(line, column).map((text) => `    ${paint(clean(text), "dim")}`),

@@ -3,7 +3,7 @@ import type { Index } from "./index-of";
 import type { Path } from "./manifest";
 import { workloadsOf, type Workload } from "./workloads";
 
-/** An object that a pod needs, by name, in its own namespace. */
+/** An object that a pod uses, by name, in its own namespace. */
 export interface PodReference {
   readonly workload: Workload;
   readonly kind:
@@ -18,7 +18,7 @@ type Found = Omit<PodReference, "workload">;
 
 const read = new WeakMap<Index, readonly PodReference[]>();
 
-/** What pods cannot start without; optional references are left out. */
+/** What pods ask for; optional references are left out. */
 export function podReferences(index: Index): readonly PodReference[] {
   const known =
     read.get(index) ??
@@ -39,6 +39,11 @@ function inPod({ spec, path }: Workload): readonly Found[] {
       name: textOf(spec["serviceAccountName"]),
       path: [...at, "serviceAccountName"],
     },
+    ...listOf(spec["imagePullSecrets"]).map((secret, i) => ({
+      kind: "Secret" as const,
+      name: textOf(fieldsOf(secret)["name"]),
+      path: [...at, "imagePullSecrets", i, "name"],
+    })),
     ...["containers", "initContainers", "ephemeralContainers"].flatMap((list) =>
       listOf(spec[list]).flatMap((container, i) =>
         inContainer(container, [...at, list, i]),

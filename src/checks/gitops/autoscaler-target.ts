@@ -1,6 +1,7 @@
 import type { Check } from "../check";
 import { autoscalersOf } from "./autoscalers";
 import { isMissing } from "./makers";
+import { addOrMend } from "./names";
 
 const scaled = (target: string) => `
 apiVersion: autoscaling/v2
@@ -54,7 +55,7 @@ export const autoscalerTarget: Check = {
         `got ${kind} ${name} of ${apiVersion === "" ? "no apiVersion" : apiVersion}, which is not there, expected a workload in ${namespace}`,
         isUnserved
           ? `write apiVersion: ${served}`
-          : "write the name of the workload",
+          : addOrMend(index, groupKind, namespace, name),
       );
     }
   },

@@ -2,20 +2,28 @@ import { dirname, normalize } from "node:path";
 import { fieldsOf, listOf, textOf, textsOf } from "../../manifests/fields";
 import { indexOf, type Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
+import { namespaceOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { isOfKustomize } from "./local-kinds";
 
 const read = new WeakMap<Index, Index>();
+const left = new WeakMap<Index, ReadonlySet<string>>();
 
 /**
  * What was read, without the parts of which kustomize makes other objects:
  * patches, and bases whose names, namespaces and labels it changes. What those
- * refer to is told by what comes out of `kubectl kustomize`.
+ * refer to is told by what comes out of `kubectl kustomize`. `find` finds them
+ * still: something of their name will be there.
  */
 export function built(index: Index): Index {
   const known = read.get(index) ?? withoutParts(index);
   read.set(index, known);
   return known;
+}
+
+/** The namespaces of what was left out, and those that kustomize sets. */
+export function namespacesOfParts(index: Index): ReadonlySet<string> {
+  return left.get(index) ?? new Set();
 }
 
 /** A check that looks across objects, and so at those that reach a cluster. */
@@ -36,11 +44,19 @@ function withoutParts(index: Index): Index {
       if (folderOf(manifest.file) === place)
         for (const other of placesOf(manifest)) roots.add(other);
   if (roots.size === 0) return index;
-  return indexOf(
-    index.all.filter(({ file }) => !isBelow(file, roots)),
-    index.mesh,
-    index.crds,
-  );
+  const parts = index.all.filter(({ file }) => isBelow(file, roots));
+  const isPart = new Set(parts);
+  const whole = {
+    ...indexOf(
+      index.all.filter((manifest) => !isPart.has(manifest)),
+      index.mesh,
+      index.crds,
+    ),
+    find: index.find,
+  };
+  const set = kustomizations.map(({ object }) => textOf(object["namespace"]));
+  left.set(whole, new Set([...parts.map(namespaceOf), ...set]));
+  return whole;
 }
 
 /** Fields that leave the listed objects as they are. */

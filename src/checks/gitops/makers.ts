@@ -3,7 +3,9 @@ import { findIn } from "../../manifests/gateway-hosts";
 import { groupKindOf, type Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import { namespaceOf } from "../../manifests/metadata";
+import { namespacesOfParts } from "./built";
 import { isKubernetesGroup } from "./kubernetes-groups";
+import { namesOf } from "./names";
 
 /** Other groups whose objects make no pods, Services, ConfigMaps or accounts beside them. */
 const MAKE_NOTHING = new Set([
@@ -42,14 +44,18 @@ const MAKERS = new Set([
 const read = new WeakMap<Index, ReadonlySet<string>>();
 
 /**
- * Whether a namespace may hold objects that were not read: those that come with
- * the cluster, Istio, Flux or Argo CD, with a Helm release or an Argo
+ * Whether a namespace may hold objects that were not read: those that
+ * kustomize makes, that come with the cluster, Istio, Flux or Argo CD, with a Helm release or an Argo
  * application, or with anything whose controller is not known.
  */
 export function mayHoldMore(index: Index, namespace: string): boolean {
   const known =
     read.get(index) ??
-    new Set([...broughtNamespaces(index), ...index.all.flatMap(targetsOf)]);
+    new Set([
+      ...broughtNamespaces(index),
+      ...namespacesOfParts(index),
+      ...index.all.flatMap(targetsOf),
+    ]);
   read.set(index, known);
   return known.has(namespace);
 }
@@ -82,19 +88,8 @@ export function isTold(
   if (mayHoldMore(index, namespace)) return false;
   return (
     index.find("/Namespace", "", namespace) !== undefined ||
-    namespacesWith(index, groupKind).has(namespace)
+    namesOf(index, groupKind).has(namespace)
   );
-}
-
-const homes = new WeakMap<Index, Map<string, ReadonlySet<string>>>();
-
-function namespacesWith(index: Index, groupKind: string): ReadonlySet<string> {
-  const kinds = homes.get(index) ?? new Map<string, ReadonlySet<string>>();
-  homes.set(index, kinds);
-  const known =
-    kinds.get(groupKind) ?? new Set(index.kind(groupKind).map(namespaceOf));
-  kinds.set(groupKind, known);
-  return known;
 }
 
 /** Whether an object that a manifest names is missing, as far as can be told. */

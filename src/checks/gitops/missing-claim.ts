@@ -4,6 +4,7 @@ import { namespaceOf } from "../../manifests/metadata";
 import type { PodReference } from "../../manifests/pod-references";
 import type { Check } from "../check";
 import { missingReferences } from "./missing-references";
+import { addOrMend } from "./names";
 
 const pod = (claim: string) => `
 apiVersion: v1
@@ -38,7 +39,7 @@ export const missingClaim: Check = {
         workload.manifest,
         path,
         `got the PersistentVolumeClaim ${name}, which is not there, expected one in ${workload.namespace}`,
-        "add it, or mend the name",
+        addOrMend(index, "/PersistentVolumeClaim", workload.namespace, name),
       );
     }
   },

@@ -1,5 +1,6 @@
 import type { Check } from "../check";
 import { missingReferences } from "./missing-references";
+import { addOrMend } from "./names";
 
 /** ConfigMaps that Kubernetes and istiod put into every namespace. */
 const EVERYWHERE = [
@@ -41,7 +42,7 @@ export const missingConfigMap: Check = {
         workload.manifest,
         path,
         `got the ConfigMap ${name}, which is not there, expected one in ${workload.namespace}`,
-        "add it, or write optional: true where the pod can do without",
+        `${addOrMend(index, "/ConfigMap", workload.namespace, name)}; optional: true where the pod can do without`,
       );
     }
   },

@@ -2,6 +2,7 @@ import { down, fieldsOf, textOf } from "../../manifests/fields";
 import { namespaceOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { isMissing } from "./makers";
+import { addOrMend } from "./names";
 
 const ROLE = "rbac.authorization.k8s.io/Role";
 
@@ -39,7 +40,7 @@ export const missingRole: Check = {
         manifest,
         ["roleRef", "name"],
         `got the Role ${name}, which is not there, expected one in ${namespace}`,
-        "add it, or mend the name; write kind: ClusterRole for one of the cluster",
+        `${addOrMend(index, ROLE, namespace, name)}; write kind: ClusterRole for one of the cluster`,
       );
     }
   },

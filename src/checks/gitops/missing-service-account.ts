@@ -3,6 +3,7 @@ import { namespaceOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { isMissing } from "./makers";
 import { missingReferences } from "./missing-references";
+import { addOrMend } from "./names";
 
 const pod = (name: string) => `
 apiVersion: v1
@@ -33,7 +34,7 @@ export const missingServiceAccount: Check = {
         workload.manifest,
         path,
         `got the ServiceAccount ${name}, which is not there, expected one in ${workload.namespace}`,
-        "add it, or mend the name",
+        addOrMend(index, "/ServiceAccount", workload.namespace, name),
       );
     }
     for (const kind of ["RoleBinding", "ClusterRoleBinding"])
@@ -49,7 +50,7 @@ export const missingServiceAccount: Check = {
             manifest,
             ["subjects", i, "name"],
             `got the ServiceAccount ${name}, which is not there, expected one in ${namespace}`,
-            "add it, or mend the name",
+            addOrMend(index, "/ServiceAccount", namespace, name),
           );
         });
   },

@@ -4,6 +4,7 @@ import { namespaceOf, specOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { backendsOf, type Backend } from "./backends";
 import { isMissing } from "./makers";
+import { addOrMend } from "./names";
 
 const ingress = (service: string) => `
 apiVersion: networking.k8s.io/v1
@@ -35,7 +36,7 @@ export const missingService: Check = {
         manifest,
         path,
         `got the Service ${service}, which is not there, expected one in ${namespace}`,
-        "add it, or mend the name",
+        addOrMend(index, "/Service", namespace, service),
         // Many StatefulSets have no use for the names of their pods.
         manifest.identity.kind === "StatefulSet" ? "info" : "warning",
       );

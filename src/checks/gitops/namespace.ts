@@ -1,5 +1,6 @@
 import { grouped } from "../../manifests/grouped";
 import type { Index } from "../../manifests/index-of";
+import { nearest } from "../../problems/nearest";
 import type { Check } from "../check";
 import { counted } from "./called";
 import { broughtNamespaces, madeNamespaces } from "./makers";
@@ -28,7 +29,10 @@ export const unmadeNamespace: Check = {
     const made = namespacesOf(index);
     const homeless = index.all.filter(
       ({ identity: { kind, namespace } }) =>
-        kind !== "" && namespace !== undefined && !made.has(namespace),
+        kind !== "" &&
+        namespace !== undefined &&
+        !made.has(namespace) &&
+        !index.find("/Namespace", "", namespace),
     );
     const groups = grouped(
       homeless,
@@ -40,11 +44,14 @@ export const unmadeNamespace: Check = {
         others.length === 0
           ? "1 object"
           : `${counted(others.length + 1)} objects`;
+      const meant = nearest(namespace, made);
       report(
         first,
         ["metadata", "namespace"],
         `got the namespace ${namespace}, which no Namespace makes, for ${objects}`,
-        "add its Namespace, or mend the name",
+        meant === undefined
+          ? "add its Namespace, or mend the name"
+          : `add its Namespace, or write ${meant} where that is meant`,
       );
     }
   },

@@ -27,10 +27,10 @@ export function reportUnknown(schemas: Schemas = SCHEMAS): Check["run"] {
   return (index, report) => {
     for (const manifest of index.all) {
       if (judge(manifest, schemas).found) continue;
-      // Files that only look like objects are said to be that.
-      if (isOfKustomize(manifest) || localKindOf(manifest) !== undefined)
-        continue;
       const { apiVersion, kind } = manifest.identity;
+      // Files of rules, and those that only look like objects, are none.
+      if (kind === "" || isOfKustomize(manifest) || localKindOf(manifest))
+        continue;
       report(
         manifest,
         ["kind"],

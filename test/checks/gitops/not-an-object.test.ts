@@ -85,4 +85,29 @@ patches: [{ path: ../patches/replicas.yaml }]
       }),
     ).toEqual(["not-an-object"]);
   });
+
+  test("what they make may be what others refer to", () => {
+    expect(
+      ids({
+        "base/kustomization.yaml": `${KUSTOMIZATION}namePrefix: eu-`,
+        "base/web.yaml": `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+${deployment("web", "app: web")}`,
+        "more/cart.yaml": `
+apiVersion: v1
+kind: Namespace
+metadata: { name: other }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { selector: { app: web } }
+---
+${deployment("cart", "app: cart")}`,
+      }),
+    ).toEqual(["not-an-object"]);
+  });
 });

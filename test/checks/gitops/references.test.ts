@@ -1,3 +1,6 @@
+import { GITOPS_CHECKS } from "../../../src/checks/gitops/list";
+import { runChecks } from "../../../src/checks/run";
+import { manifestsOf } from "../istio/manifests-of";
 import { deployment, said } from "./said";
 
 const configMap = (name: string, data = "a: b") => `
@@ -53,6 +56,16 @@ kind: ServiceAccount
 metadata: { name: other, namespace: shop }
 `),
   ).toEqual([]);
+});
+
+test("the fix names what was meant", () => {
+  const manifests = manifestsOf(
+    configMap("prices") +
+      pod("volumes: [{ name: v, configMap: { name: price } }]"),
+  );
+  expect(runChecks(manifests, GITOPS_CHECKS).map(({ fix }) => fix)).toEqual([
+    "add it, or write prices where that is meant; optional: true where the pod can do without",
+  ]);
 });
 
 test("a ConfigMap is told where others of its namespace, or that itself, were read", () => {
@@ -124,6 +137,17 @@ kind: Ingress
 metadata: { name: shop, namespace: shop, annotations: { ${annotations} } }
 spec: { tls: [{ secretName: certificate }] }
 `;
+
+  test("by which images are pulled count", () => {
+    expect(
+      said(
+        pod("imagePullSecrets: [{ name: pull }]") +
+          made("cert-manager.io/v1", "Certificate", "secretName: login"),
+      ),
+    ).toEqual([
+      "info missing-secret spec.template.spec.imagePullSecrets[0].name: got the Secret pull, which is not among those of shop: login",
+    ]);
+  });
 
   test("of an Ingress are made where it asks cert-manager", () => {
     expect(said(ingress(""))).toEqual([

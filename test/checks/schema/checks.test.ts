@@ -103,6 +103,7 @@ test("a kind without a structure is noted, with the way to give one", () => {
 test.each([
   "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization}",
   "{apiVersion: skaffold/v4beta11, kind: Config, metadata: {name: a}}",
+  '{apiVersion: "", kind: "", groups: []}',
 ])("%s is no kind that a cluster would know", (text) => {
   expect(findings(text)).toEqual([]);
 });
