@@ -1,5 +1,6 @@
 import type { Check } from "../check";
 import { autoscalersOf } from "./autoscalers";
+import { deploymentYaml } from "./example";
 import { isMissing } from "./makers";
 import { addOrMend } from "./names";
 
@@ -10,16 +11,7 @@ metadata: { name: web, namespace: shop }
 spec:
   maxReplicas: 4
   scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: ${target} }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web-v1, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: "registry.example/web:1" }] }
-`;
+${deploymentYaml("web-v1", "app: web")}`;
 
 /** The kinds whose pods are told by manifests, as the API server serves them. */
 const SERVED: Readonly<Record<string, string>> = {

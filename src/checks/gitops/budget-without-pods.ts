@@ -1,6 +1,7 @@
 import { podsByLabels } from "../../manifests/by-labels";
 import { namespaceOf, specOf } from "../../manifests/metadata";
 import type { Check } from "../check";
+import { deploymentYaml } from "./example";
 import { mayHoldMore } from "./makers";
 import { labelSelectorText } from "./selector-text";
 
@@ -9,16 +10,7 @@ apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: { name: web, namespace: shop }
 spec: { maxUnavailable: 1, selector: { matchLabels: { app: ${label} } } }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: "registry.example/web:1" }] }
-`;
+${deploymentYaml("web", "app: web")}`;
 
 export const BUDGET = "policy/PodDisruptionBudget";
 

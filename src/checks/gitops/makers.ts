@@ -7,26 +7,36 @@ import { namespacesOfParts } from "./built";
 import { isKubernetesGroup } from "./kubernetes-groups";
 import { namesOf } from "./names";
 
-/** Other groups whose objects make no pods, Services, ConfigMaps or accounts beside them. */
+/** Other groups whose objects make no pods, Services, ConfigMaps or accounts. */
 const MAKE_NOTHING = new Set([
   "argoproj.io",
   "bitnami.com",
   "cert-manager.io",
+  "cilium.io",
   "extensions.istio.io",
   "external-secrets.io",
   "gateway.networking.k8s.io",
+  "grafana.integreatly.org",
+  "image.toolkit.fluxcd.io",
+  "isindir.github.com",
   "keda.sh",
   "kustomize.config.k8s.io",
   "monitoring.coreos.com",
   "networking.istio.io",
+  "notification.toolkit.fluxcd.io",
+  "secrets-store.csi.x-k8s.io",
+  "secrets.hashicorp.com",
   "security.istio.io",
+  "snapshot.storage.k8s.io",
   "source.toolkit.fluxcd.io",
   "telemetry.istio.io",
+  "traefik.io",
 ]);
 
 /** Kinds of these groups that do. */
 const MAKERS = new Set([
   "gateway.networking.k8s.io/Gateway",
+  "grafana.integreatly.org/Grafana",
   "monitoring.coreos.com/Alertmanager",
   "monitoring.coreos.com/Prometheus",
   "monitoring.coreos.com/PrometheusAgent",

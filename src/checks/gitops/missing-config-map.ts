@@ -1,4 +1,5 @@
 import type { Check } from "../check";
+import { podYaml, PRICES } from "./example";
 import { missingReferences } from "./missing-references";
 import { addOrMend } from "./names";
 
@@ -10,21 +11,8 @@ const EVERYWHERE = [
   "openshift-service-ca.crt",
 ];
 
-const pod = (name: string) => `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: prices, namespace: shop }
-data: { currency: EUR }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1
-      envFrom: [{ configMapRef: { name: ${name} } }]
-`;
+const pod = (name: string) =>
+  PRICES + podYaml(`envFrom: [{ configMapRef: { name: ${name} } }]`);
 
 export const missingConfigMap: Check = {
   id: "gitops/missing-config-map",

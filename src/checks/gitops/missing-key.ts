@@ -4,24 +4,13 @@ import { podReferences } from "../../manifests/pod-references";
 import type { Manifest } from "../../manifests/manifest";
 import type { Check } from "../check";
 import { listed } from "./called";
+import { podYaml, PRICES } from "./example";
 
-const pod = (key: string) => `
-apiVersion: v1
-kind: ConfigMap
-metadata: { name: prices, namespace: shop }
-data: { currency: EUR }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1
-      env:
+const pod = (key: string) =>
+  PRICES +
+  podYaml(`env:
         - name: CURRENCY
-          valueFrom: { configMapKeyRef: { name: prices, key: ${key} } }
-`;
+          valueFrom: { configMapKeyRef: { name: prices, key: ${key} } }`);
 
 export const missingKey: Check = {
   id: "gitops/missing-key",

@@ -3,25 +3,18 @@ import type { Index } from "../../manifests/index-of";
 import type { Manifest, Path } from "../../manifests/manifest";
 import { namespaceOf } from "../../manifests/metadata";
 import type { Check } from "../check";
+import { podYaml } from "./example";
 import { secretsOf } from "./made-secrets";
 import { mayHoldMore } from "./makers";
 import { unreadReferences } from "./missing-references";
 
-const pod = (name: string) => `
+const pod = (name: string) =>
+  `
 apiVersion: external-secrets.io/v1
 kind: ExternalSecret
 metadata: { name: database, namespace: shop }
 spec: { target: { name: database-login } }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1
-      envFrom: [{ secretRef: { name: ${name} } }]
-`;
+` + podYaml(`envFrom: [{ secretRef: { name: ${name} } }]`);
 
 export const missingSecret: Check = {
   id: "gitops/missing-secret",

@@ -4,27 +4,20 @@ import type { Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { calledOf, listed } from "./called";
 import { selectorOfController } from "./controllers";
+import { deploymentYaml } from "./example";
 import { labelSelectorText } from "./selector-text";
-
-const deployment = (name: string, label: string) => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name}, namespace: shop }
-spec:
-  selector: { matchLabels: { app: ${label} } }
-  template:
-    metadata: { labels: { app: ${label} } }
-    spec: { containers: [{ name: web, image: "registry.example/web:1" }] }
-`;
 
 export const overlappingSelectors: Check = {
   id: "gitops/overlapping-selectors",
   severity: "warning",
   demands: "A workload's selector takes the pods of its own template alone.",
   why: "Controllers count and adopt by their selectors: autoscalers and rollouts of one see the pods of the other.",
-  bad: `${deployment("web", "web")}---${deployment("web-next", "web")}`,
+  bad:
+    deploymentYaml("web", "app: web") + deploymentYaml("web-next", "app: web"),
   says: "got the selector app=web, which takes the pods of Deployment shop/web too, expected one that takes its own alone",
-  good: `${deployment("web", "web")}---${deployment("web-next", "web-next")}`,
+  good:
+    deploymentYaml("web", "app: web") +
+    deploymentYaml("web-next", "app: web-next"),
   run: (index, report) => {
     const takers = takersOf(index);
     for (const [workload, taker] of takers) {

@@ -3,18 +3,11 @@ import { down, fieldsOf, listOf, textOf } from "../../manifests/fields";
 import type { Path } from "../../manifests/manifest";
 import { workloadsOf } from "../../manifests/workloads";
 import type { Check } from "../check";
+import { podYaml } from "./example";
 
-const pod = (port: string) => `
-apiVersion: v1
-kind: Pod
-metadata: { name: web, namespace: shop }
-spec:
-  containers:
-    - name: web
-      image: registry.example/web:1
-      ports: [{ name: http, containerPort: 8080 }]
-      readinessProbe: { httpGet: { path: /ready, port: ${port} } }
-`;
+const pod = (port: string) =>
+  podYaml(`ports: [{ name: http, containerPort: 8080 }]
+      readinessProbe: { httpGet: { path: /ready, port: ${port} } }`);
 
 /** Where a container asks itself. */
 const HANDLERS: readonly Path[] = [

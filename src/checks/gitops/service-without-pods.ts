@@ -1,6 +1,7 @@
 import { podsByLabels, selectorOfService } from "../../manifests/by-labels";
 import { namespaceOf } from "../../manifests/metadata";
 import type { Check } from "../check";
+import { deploymentYaml } from "./example";
 import { mayHoldMore } from "./makers";
 import { labelSelectorText } from "./selector-text";
 
@@ -9,16 +10,7 @@ apiVersion: v1
 kind: Service
 metadata: { name: web, namespace: shop }
 spec: { selector: { app: ${label} }, ports: [{ name: http, port: 80 }] }
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec: { containers: [{ name: web, image: "registry.example/web:1" }] }
-`;
+${deploymentYaml("web", "app: web")}`;
 
 export const serviceWithoutPods: Check = {
   id: "gitops/service-without-pods",

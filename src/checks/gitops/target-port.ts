@@ -5,6 +5,7 @@ import { namespaceOf, specOf } from "../../manifests/metadata";
 import { containersOf } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { calledOf, listed } from "./called";
+import { deploymentYaml } from "./example";
 
 const service = (target: string) => `
 apiVersion: v1
@@ -13,20 +14,7 @@ metadata: { name: web, namespace: shop }
 spec:
   selector: { app: web }
   ports: [{ name: http, port: 80, targetPort: ${target} }]
----
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: web } }
-    spec:
-      containers:
-        - name: web
-          image: registry.example/web:1
-          ports: [{ name: http, containerPort: 8080 }]
-`;
+${deploymentYaml("web", "app: web")}`;
 
 export const targetPort: Check = {
   id: "gitops/target-port",

@@ -3,27 +3,17 @@ import { labelSelectorTakes } from "../../manifests/selector";
 import { workloadsOf } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { selectorOfController } from "./controllers";
+import { deploymentYaml } from "./example";
 import { labelSelectorText, labelsText } from "./selector-text";
-
-const deployment = (label: string) => `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web } }
-  template:
-    metadata: { labels: { app: ${label} } }
-    spec: { containers: [{ name: web, image: "registry.example/web:1" }] }
-`;
 
 export const templateLabels: Check = {
   id: "gitops/template-labels",
   severity: "error",
   demands: "A workload's selector takes the pods of its own template.",
   why: "The API server refuses the workload otherwise.",
-  bad: deployment("webapp"),
+  bad: deploymentYaml("web", "app: web", "app: webapp"),
   says: "got the labels app=webapp, expected some that the selector app=web takes",
-  good: deployment("web"),
+  good: deploymentYaml("web", "app: web"),
   run: (index, report) => {
     for (const workload of workloadsOf(index)) {
       const { manifest, labels, path } = workload;

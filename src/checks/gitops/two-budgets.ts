@@ -5,24 +5,16 @@ import type { Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { BUDGET } from "./budget-without-pods";
 import { calledOf } from "./called";
+import { deploymentYaml } from "./example";
 
-const budget = (name: string, label: string) => `
+const budget = (name: string, label: string) => `---
 apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata: { name: ${name}, namespace: shop }
 spec: { maxUnavailable: 1, selector: { matchLabels: { ${label} } } }
----`;
-
-const DEPLOYMENT = `
-apiVersion: apps/v1
-kind: Deployment
-metadata: { name: web-v1, namespace: shop }
-spec:
-  selector: { matchLabels: { app: web, version: v1 } }
-  template:
-    metadata: { labels: { app: web, version: v1 } }
-    spec: { containers: [{ name: web, image: "registry.example/web:1" }] }
 `;
+
+const DEPLOYMENT = deploymentYaml("web-v1", "app: web, version: v1");
 
 export const twoBudgets: Check = {
   id: "gitops/two-budgets",

@@ -2,6 +2,7 @@ import type { Check } from "../../../src/checks/check";
 import { GITOPS_CHECKS } from "../../../src/checks/gitops/list";
 import { indexOf } from "../../../src/manifests/index-of";
 import { manifestsOf } from "../istio/manifests-of";
+import { said } from "./said";
 
 function messagesOf(check: Check, text: string): readonly string[] {
   const messages = new Set<string>();
@@ -20,6 +21,10 @@ describe.each(GITOPS_CHECKS.map((check) => [check.id, check] as const))(
 
     test("is silent on what is good", () => {
       expect(messagesOf(check, check.good)).toEqual([]);
+    });
+
+    test("and so are all others of the family", () => {
+      expect(said(check.good)).toEqual([]);
     });
   },
 );
