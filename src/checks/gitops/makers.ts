@@ -55,8 +55,9 @@ const read = new WeakMap<Index, ReadonlySet<string>>();
 
 /**
  * Whether a namespace may hold objects that were not read: those that
- * kustomize makes, that come with the cluster, Istio, Flux or Argo CD, with a Helm release or an Argo
- * application, or with anything whose controller is not known.
+ * kustomize makes, that come with the cluster, Istio, Flux or Argo CD, with a
+ * Helm release or an Argo application, or with anything whose controller is
+ * not known.
  */
 export function mayHoldMore(index: Index, namespace: string): boolean {
   const known =

@@ -1,9 +1,11 @@
 import { namesPort, portNames } from "../../manifests/container-ports";
 import { fieldsOf, listOf } from "../../manifests/fields";
-import type { Manifest } from "../../manifests/manifest";
+import type { Index } from "../../manifests/index-of";
+import type { Manifest, Path } from "../../manifests/manifest";
 import { specOf } from "../../manifests/metadata";
-import { containersOf } from "../../manifests/workloads";
+import { containersOf, type Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
+import type { Report } from "../finding";
 import {
   monitoredPods,
   monitoredServices,
@@ -36,21 +38,6 @@ export const monitorPort: Check = {
   says: "got the port 9090, which no Service that is selected names, expected one of http-metrics",
   good: monitor("http-metrics"),
   run: (index, report) => {
-    const say = (
-      manifest: Manifest,
-      { name, path }: ReturnType<typeof scrapedPorts>[number],
-      what: "Service" | "pod",
-      ports: readonly unknown[],
-    ) => {
-      report(
-        manifest,
-        path,
-        `got the port ${name}, which no ${what} that is selected names, expected ${portNames(ports)}`,
-        what === "Service"
-          ? "write the name of a port of the Service"
-          : "write the name of a container port",
-      );
-    };
     for (const manifest of index.kind(SERVICE_MONITOR)) {
       const services = monitoredServices(index, manifest);
       if (services.length === 0) continue;
@@ -59,29 +46,50 @@ export const monitorPort: Check = {
       );
       const names = new Set(ports.map((port) => fieldsOf(port)["name"]));
       for (const port of scrapedPorts(manifest))
-        if (!names.has(port.name)) say(manifest, port, "Service", ports);
+        if (!names.has(port.name))
+          say(report, manifest, port, "Service", ports);
     }
     for (const manifest of index.kind(POD_MONITOR)) {
       const pods = monitoredPods(index, manifest);
       if (pods.length === 0) continue;
       for (const port of scrapedPorts(manifest)) {
-        if (pods.some((pod) => namesAny(pod, port.name))) continue;
+        if (pods.some((pod) => namesAny(index, pod, port.name))) continue;
         const ports = pods.flatMap((pod) =>
           containersOf(pod, "containers", "initContainers").flatMap(
             (container) => listOf(container["ports"]),
           ),
         );
-        say(manifest, port, "pod", ports);
+        say(report, manifest, port, "pod", ports);
       }
-    }
-
-    function namesAny(
-      pod: Parameters<typeof namesPort>[1],
-      name: string,
-    ): boolean {
-      return ["TCP", "UDP", "SCTP"].some((protocol) =>
-        namesPort(index, pod, name, protocol),
-      );
     }
   },
 };
+
+interface ScrapedPort {
+  readonly name: string;
+  readonly path: Path;
+}
+
+function say(
+  report: Report,
+  manifest: Manifest,
+  { name, path }: ScrapedPort,
+  what: "Service" | "pod",
+  ports: readonly unknown[],
+): void {
+  report(
+    manifest,
+    path,
+    `got the port ${name}, which no ${what} that is selected names, expected ${portNames(ports)}`,
+    what === "Service"
+      ? "write the name of a port of the Service"
+      : "write the name of a container port",
+  );
+}
+
+/** Whether a pod names a port, whatever its protocol. */
+function namesAny(index: Index, pod: Workload, name: string): boolean {
+  return ["TCP", "UDP", "SCTP"].some((protocol) =>
+    namesPort(index, pod, name, protocol),
+  );
+}
