@@ -1,5 +1,7 @@
 import { down, fieldsOf, isSet, labelsOf, listOf, textOf } from "./fields";
+import { grouped } from "./grouped";
 import type { Index } from "./index-of";
+import { labelled, NAMESPACE } from "./labelled";
 import { labelsOfObject, namespaceOf, type Labels } from "./metadata";
 import type { Manifest } from "./manifest";
 import { labelSelectorTakes } from "./selector";
@@ -27,31 +29,23 @@ function byLabels<T extends Labelled>(
   items: readonly T[],
   read: (selector: unknown) => unknown = (selector) => selector,
 ): ByLabels<T> {
-  const namespaces = new Map<string, T[]>();
-  const pairs = new Map<string, T[]>();
-  const add = (map: Map<string, T[]>, key: string, item: T) => {
-    const known = map.get(key);
-    if (known) known.push(item);
-    else map.set(key, [item]);
-  };
-  for (const item of items)
-    for (const namespace of [item.namespace, EVERYWHERE]) {
-      add(namespaces, namespace, item);
-      for (const [key, value] of Object.entries(item.labels))
-        add(pairs, `${namespace} ${key}=${value}`, item);
-    }
-  const find = (namespace: string, selector: unknown) => {
-    let fewest: readonly T[] = namespaces.get(namespace) ?? [];
-    const wanted = labelsOf(fieldsOf(selector)["matchLabels"]);
-    for (const [key, value] of Object.entries(wanted)) {
-      const those = pairs.get(`${namespace} ${key}=${value}`) ?? [];
-      if (those.length < fewest.length) fewest = those;
-    }
-    return fewest.filter(({ labels }) => labelSelectorTakes(selector, labels));
-  };
+  const namespaces = grouped(items, ({ namespace }) => namespace);
+  const placed = labelled(items, ({ namespace, labels }) => ({
+    ...labels,
+    [NAMESPACE]: namespace,
+  }));
+  const within = (namespace: string) =>
+    namespace === EVERYWHERE ? items : (namespaces.get(namespace) ?? []);
+  const find = (namespace: string, selector: unknown) =>
+    placed
+      .takenBy({
+        ...labelsOf(fieldsOf(selector)["matchLabels"]),
+        ...(namespace !== EVERYWHERE && { [NAMESPACE]: namespace }),
+      })
+      .filter(({ labels }) => labelSelectorTakes(selector, labels));
   const found = new Map<string, readonly T[]>();
   return {
-    in: (namespace) => namespaces.get(namespace) ?? [],
+    in: within,
     taken: (namespace, selector) => {
       if (!isSet(selector)) return [];
       const key = `${namespace} ${JSON.stringify(selector)}`;
