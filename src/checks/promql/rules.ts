@@ -11,7 +11,7 @@ import { sourcesOf } from "./sources";
 /** A rule as Prometheus would load it, and where it stands. */
 export interface Rule {
   readonly manifest: Manifest;
-  /** The way to the rule; to the key that holds it in a ConfigMap. */
+  /** The way to the rule; in a ConfigMap it goes on into the text of the key. */
   readonly path: Path;
   /** The way to one of its fields. */
   readonly at: (...field: readonly string[]) => Path;
@@ -48,32 +48,32 @@ function rulesIn(manifest: Manifest): readonly Rule[] {
   const { object, identity } = manifest;
   const group = identity.apiVersion.replace(/\/.*/, "");
   if (identity.kind === "PrometheusRule" && group === "monitoring.coreos.com")
-    return inGroups(
-      manifest,
-      field(object, "spec", "groups"),
-      ["spec", "groups"],
-      true,
-    );
+    return inGroups(manifest, field(object, "spec", "groups"), [
+      "spec",
+      "groups",
+    ]);
   if (identity.kind === "ConfigMap" && identity.apiVersion === "v1")
     return rulesFiles(manifest).flatMap(({ path, content }) =>
-      inGroups(manifest, field(content, "groups"), path, false),
+      "value" in content
+        ? inGroups(manifest, field(content.value, "groups"), [
+            ...path,
+            "groups",
+          ])
+        : [],
     );
   return identity.kind === ""
-    ? inGroups(manifest, object["groups"], ["groups"], true)
+    ? inGroups(manifest, object["groups"], ["groups"])
     : [];
 }
 
-/** `deep`: whether the object's own paths reach into the groups. */
 function inGroups(
   manifest: Manifest,
   groups: unknown,
   path: Path,
-  deep: boolean,
 ): readonly Rule[] {
   return list(groups).flatMap((group, g) =>
     list(field(group, "rules")).flatMap((rule, r) => {
-      const own = deep ? [...path, g, "rules", r] : path;
-      const one = readRule(manifest, group, rule, own, deep);
+      const one = readRule(manifest, group, rule, [...path, g, "rules", r]);
       return one ? [one] : [];
     }),
   );
@@ -84,7 +84,6 @@ function readRule(
   group: unknown,
   rule: unknown,
   path: Path,
-  deep: boolean,
 ): Rule | undefined {
   if (!isRecord(rule)) return undefined;
   const { alert, record } = rule;
@@ -99,7 +98,7 @@ function readRule(
   return {
     manifest,
     path,
-    at: (...names) => (deep ? [...path, ...names] : path),
+    at: (...names) => [...path, ...names],
     kind,
     name,
     called: `${kind === "alert" ? "alert" : "recording"} ${name}`,

@@ -1,11 +1,13 @@
 import { nearest } from "../../problems/nearest";
-import type { Expr } from "../../promql/ast";
+import type { Expr, Selector } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
 import type { MeshFacts, Removed } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
+import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
 import { rulesOf } from "./rules";
 
@@ -26,18 +28,20 @@ export const series: Check = {
     reportInferred(index, report, ["metric-unknown", "label-unknown"]);
     const facts = meshFacts(index);
     for (const rule of rulesOf(index)) {
-      const say = (message: string, fix: string): void =>
-        report(
-          rule.manifest,
-          rule.at("expr"),
-          `${rule.called}: ${message}`,
-          fix,
-        );
       if (!rule.expr) continue;
-      for (const [name, meant] of misspelt(rule.expr, facts))
-        say(`got ${name}, which no rule records`, `write ${meant}`);
+      for (const [node, meant] of misspelt(rule.expr, facts))
+        reportAt(
+          report,
+          rule,
+          spanOf(node),
+          `got ${node.metric ?? ""}, which no rule records`,
+          `write ${meant}`,
+        );
       for (const { metric, label, by } of missed(rule, rule.expr, facts))
-        say(
+        reportAt(
+          report,
+          rule,
+          spanOf(rule.expr),
           `needs ${label === undefined ? "" : `the label ${label} of `}${metric}, which ${by} takes away`,
           "keep it there, or leave out what needs it",
         );
@@ -49,13 +53,14 @@ export const series: Check = {
 function misspelt(
   expr: Expr,
   { recorded }: MeshFacts,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+): ReadonlyMap<Selector, string> {
+  const found = new Map<Selector, string>();
   for (const node of nodes(expr)) {
-    const name = node.kind === "selector" ? (node.metric ?? "") : "";
+    if (node.kind !== "selector") continue;
+    const { metric: name = "" } = node;
     if (!name.includes(":") || recorded.has(name)) continue;
     const meant = nearest(name, recorded);
-    if (meant !== undefined && isSlip(name, meant)) found.set(name, meant);
+    if (meant !== undefined && isSlip(name, meant)) found.set(node, meant);
   }
   return found;
 }
