@@ -14,6 +14,7 @@ import { regexp } from "./regexp";
 import { result } from "./result";
 import { series } from "./series";
 import { syntax } from "./syntax";
+import { units } from "./units";
 import { unreadable } from "./unreadable";
 import { vectorMatching } from "./vector-matching";
 
@@ -35,5 +36,6 @@ export const PROMQL_CHECKS: readonly Check[] = [
   series,
   doubleCount,
   bucket,
+  units,
   duplicate,
 ];
