@@ -1,17 +1,24 @@
 import type { Check } from "../check";
+import { aggregate } from "./aggregate";
+import { alertAbsent } from "./alert-absent";
 import { alertComparison } from "./alert-comparison";
 import { alertFor } from "./alert-for";
 import { alertTemplate } from "./alert-template";
 import { bucket } from "./bucket";
 import { counter } from "./counter";
+import { dependency } from "./dependency";
 import { doubleCount } from "./double-count";
 import { duplicate } from "./duplicate";
 import { fragile } from "./fragile";
+import { groupInterval } from "./group-interval";
 import { impossible } from "./impossible";
 import { nan } from "./nan";
+import { offset } from "./offset";
+import { rangeQuery } from "./range-query";
 import { rate } from "./rate";
 import { regexp } from "./regexp";
 import { result } from "./result";
+import { selector } from "./selector";
 import { series } from "./series";
 import { syntax } from "./syntax";
 import { units } from "./units";
@@ -23,6 +30,7 @@ export const PROMQL_CHECKS: readonly Check[] = [
   unreadable,
   syntax,
   result,
+  alertAbsent,
   alertComparison,
   alertFor,
   alertTemplate,
@@ -37,5 +45,11 @@ export const PROMQL_CHECKS: readonly Check[] = [
   doubleCount,
   bucket,
   units,
+  offset,
+  rangeQuery,
+  selector,
+  aggregate,
+  dependency,
   duplicate,
+  groupInterval,
 ];

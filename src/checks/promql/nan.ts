@@ -2,6 +2,7 @@ import type { Span } from "../../promql/span";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { recordings } from "./recordings";
 import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
 import { rulesOf } from "./rules";
@@ -18,9 +19,8 @@ export const nan: Check = {
   says: "recording shop:result:sum: got sum of a division by requests, which gives NaN or Inf where that is zero",
   good: recordYaml("sum by (job) (errors / (requests > 0))"),
   run(index, report) {
-    const rules = rulesOf(index);
-    const recorded = recordings(rules);
-    for (const rule of rules) {
+    const recorded = recordings(index);
+    for (const rule of rulesOf(index)) {
       const messages = new Map<string, Span | undefined>();
       const add = (message: string, span: Span | undefined): void => {
         if (!messages.has(message)) messages.set(message, span);
@@ -64,19 +64,6 @@ const SPREADS: ReadonlySet<string> = new Set([
   "stddev",
   "stdvar",
 ]);
-
-function recordings(
-  rules: readonly Rule[],
-): ReadonlyMap<string, readonly Rule[]> {
-  const found = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (rule.kind !== "record" || !rule.expr) continue;
-    const all = found.get(rule.name);
-    if (all) all.push(rule);
-    else found.set(rule.name, [rule]);
-  }
-  return found;
-}
 
 /** Whether a recording may be NaN; of several with its name those beside the reader count first. */
 function divides(

@@ -20,6 +20,9 @@ export interface Rule {
   /** As messages name it: `alert Down`. */
   readonly called: string;
   readonly group: string;
+  /** The way to its group, and how often that is evaluated, as written. */
+  readonly groupPath: Path;
+  readonly interval?: string;
   /** The expression as written, and what came of it. */
   readonly text: string;
   readonly expr?: Expr;
@@ -73,7 +76,7 @@ function inGroups(
 ): readonly Rule[] {
   return list(groups).flatMap((group, g) =>
     list(field(group, "rules")).flatMap((rule, r) => {
-      const one = readRule(manifest, group, rule, [...path, g, "rules", r]);
+      const one = readRule(manifest, group, rule, [...path, g], r);
       return one ? [one] : [];
     }),
   );
@@ -83,9 +86,11 @@ function readRule(
   manifest: Manifest,
   group: unknown,
   rule: unknown,
-  path: Path,
+  groupPath: Path,
+  number: number,
 ): Rule | undefined {
   if (!isRecord(rule)) return undefined;
+  const path = [...groupPath, "rules", number];
   const { alert, record } = rule;
   const name = textOf(alert) ?? textOf(record);
   const text = textOf(rule["expr"]);
@@ -93,6 +98,7 @@ function readRule(
   const { expr, problems } = parse(text);
   const wait = textOf(rule["for"]);
   const keep = textOf(rule["keep_firing_for"]);
+  const interval = textOf(field(group, "interval"));
   const kind = alert === undefined ? "record" : "alert";
   let sources: readonly Source[] | undefined;
   return {
@@ -103,6 +109,8 @@ function readRule(
     name,
     called: `${kind === "alert" ? "alert" : "recording"} ${name}`,
     group: textOf(field(group, "name")) ?? "",
+    groupPath,
+    ...(interval !== undefined && { interval }),
     text,
     ...(expr && { expr }),
     problems,

@@ -7,8 +7,8 @@ import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
 import type { Quantity } from "./quantity";
 import { quantities, quantityOf } from "./quantity";
+import { recordings } from "./recordings";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
 import { rulesOf } from "./rules";
 
 export const units: Check = {
@@ -46,13 +46,7 @@ export const units: Check = {
 
 /** Metrics by their names, and recordings by what they record. */
 function namedIn(index: Index): (name: string) => Quantity | undefined {
-  const recorded = new Map<string, Rule[]>();
-  for (const rule of rulesOf(index))
-    if (rule.kind === "record") {
-      const others = recorded.get(rule.name);
-      if (others) others.push(rule);
-      else recorded.set(rule.name, [rule]);
-    }
+  const recorded = recordings(index);
   const known = new Map<string, Quantity | undefined>();
   const named = (name: string): Quantity | undefined => {
     if (known.has(name)) return known.get(name);
