@@ -31,6 +31,8 @@ export interface Rule {
   readonly sources: () => readonly Source[];
   readonly for?: string;
   readonly keepFiringFor?: string;
+  /** The way to one of its labels, which may be its group's. */
+  readonly labelAt: (name: string) => Path;
   readonly groupLabels: ReadonlyMap<string, string>;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: ReadonlyMap<string, string>;
@@ -96,6 +98,7 @@ function readRule(
   const text = textOf(rule["expr"]);
   if (name === undefined || text === undefined) return undefined;
   const { expr, problems } = parse(text);
+  const labels = texts(rule["labels"]);
   const wait = textOf(rule["for"]);
   const keep = textOf(rule["keep_firing_for"]);
   const interval = textOf(field(group, "interval"));
@@ -117,8 +120,13 @@ function readRule(
     sources: () => (sources ??= expr ? sourcesOf(expr) : []),
     ...(wait !== undefined && { for: wait }),
     ...(keep !== undefined && { keepFiringFor: keep }),
+    labelAt: (name) => [
+      ...(labels.has(name) ? path : groupPath),
+      "labels",
+      name,
+    ],
     groupLabels: texts(field(group, "labels")),
-    labels: texts(rule["labels"]),
+    labels,
     annotations: texts(rule["annotations"]),
   };
 }
