@@ -22,6 +22,7 @@ test.each([
   ["x{{ end }}", "unexpected {{end}}"],
   ["{{ humanise $value }}", 'function "humanise" not defined'],
   ["{{ $labels.a-b }}", 'bad character "-" after .a'],
+  ["{{ nil }}", "nil is not a command"],
   ["{{ }}", "missing value for command"],
   ["{{ .Foo }}", "there is no field Foo in the alert"],
   ["{{ $value | first }}", "first takes the answer to a query, got a number"],
