@@ -95,8 +95,9 @@ export function checkTypes(
       case "string":
         return "text";
       case "number":
+        return one.whole ? "whole" : "number";
       case "bool":
-        return one.kind;
+        return "bool";
       case "nil":
         return "any";
       case "function": {
