@@ -22,7 +22,10 @@ export interface Manifest {
   readonly folder?: string;
   readonly identity: Identity;
   readonly object: Readonly<Record<string, unknown>>;
-  /** Where a value stands; where it is missing, its nearest parent. */
+  /**
+   * Where a value stands; where it is missing, its nearest parent. The path may
+   * go on into YAML or JSON that a text holds: `["data", "mesh.rules.yaml", "groups", 0]`.
+   */
   readonly at: (path: Path) => Position;
   /** Where a character of a text stands: offset 4 of a query, say. */
   readonly within?: (path: Path, offset: number) => Position;

@@ -1,6 +1,8 @@
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
+import { reportAt } from "./report-at";
 import { rulesOf } from "./rules";
 
 export const impossible: Check = {
@@ -24,10 +26,11 @@ export const impossible: Check = {
       const sources = rule.sources();
       const [first] = sources;
       if (first && sources.every(({ dead }) => dead !== undefined))
-        report(
-          rule.manifest,
-          rule.at("expr"),
-          `${rule.called}: got a query that never has a result: ${first.dead}`,
+        reportAt(
+          report,
+          rule,
+          rule.expr && spanOf(rule.expr),
+          `got a query that never has a result: ${first.dead}`,
           "mend the comparison",
         );
     }

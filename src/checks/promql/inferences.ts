@@ -9,6 +9,7 @@ import { infer } from "../../promql/infer";
 import type { Report } from "../finding";
 import type { MeshFacts } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
+import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
 import { rulesOf } from "./rules";
 
@@ -21,12 +22,13 @@ export function reportInferred(
   ids: readonly FindingId[],
 ): void {
   for (const [rule, findings] of findingsOf(index))
-    for (const { id, severity, message, fix } of findings)
+    for (const { id, severity, message, fix, span } of findings)
       if (ids.includes(id))
-        report(
-          rule.manifest,
-          rule.at("expr"),
-          `${rule.called}: ${message}`,
+        reportAt(
+          report,
+          rule,
+          span,
+          message,
           fix,
           id === "metric-unknown" || id === "label-unknown"
             ? "warning"

@@ -1,5 +1,9 @@
+import type { Span } from "../../promql/span";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { recordings } from "./recordings";
+import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
 import { rulesOf } from "./rules";
 import type { Source } from "./source";
@@ -15,32 +19,38 @@ export const nan: Check = {
   says: "recording shop:result:sum: got sum of a division by requests, which gives NaN or Inf where that is zero",
   good: recordYaml("sum by (job) (errors / (requests > 0))"),
   run(index, report) {
-    const rules = rulesOf(index);
-    const recorded = recordings(rules);
-    for (const rule of rules) {
-      const messages = new Set<string>();
+    const recorded = recordings(index);
+    for (const rule of rulesOf(index)) {
+      const messages = new Map<string, Span | undefined>();
+      const add = (message: string, span: Span | undefined): void => {
+        if (!messages.has(message)) messages.set(message, span);
+      };
       for (const source of withAll(rule.sources())) {
         const node = lastAggregate(source);
         if (source.kind !== "aggregate" || !node || !SPREADS.has(node.op))
           continue;
-        const divisor = divisorOf(source, 1, rule.text);
+        const divisor = divisorOf(source, 1);
         if (divisor !== undefined) {
-          messages.add(
-            `got ${node.op} of a division by ${divisor}, which gives NaN or Inf where that is zero`,
+          const span = spanOf(divisor);
+          add(
+            `got ${node.op} of a division by ${rule.text.slice(span?.from, span?.to)}, which gives NaN or Inf where that is zero`,
+            span,
           );
           continue;
         }
         for (const name of namesIn([source]))
           if (divides(name, rule, recorded, new Set()))
-            messages.add(
+            add(
               `got ${node.op} of ${name}, which is recorded from a division and may be NaN or Inf`,
+              spanOf(node),
             );
       }
-      for (const message of messages)
-        report(
-          rule.manifest,
-          rule.at("expr"),
-          `${rule.called}: ${message}`,
+      for (const [message, span] of messages)
+        reportAt(
+          report,
+          rule,
+          span,
+          message,
           "leave zeros out before dividing: a / (b > 0)",
         );
     }
@@ -54,19 +64,6 @@ const SPREADS: ReadonlySet<string> = new Set([
   "stddev",
   "stdvar",
 ]);
-
-function recordings(
-  rules: readonly Rule[],
-): ReadonlyMap<string, readonly Rule[]> {
-  const found = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (rule.kind !== "record" || !rule.expr) continue;
-    const all = found.get(rule.name);
-    if (all) all.push(rule);
-    else found.set(rule.name, [rule]);
-  }
-  return found;
-}
 
 /** Whether a recording may be NaN; of several with its name those beside the reader count first. */
 function divides(
@@ -82,9 +79,8 @@ function divides(
   const unsafe = (rule: Rule): boolean => {
     const sources = rule.sources();
     return (
-      [...withAll(sources)].some(
-        (one) => divisorOf(one, 0, rule.text) !== undefined,
-      ) || namesIn(sources).some((next) => divides(next, rule, recorded, seen))
+      [...withAll(sources)].some((one) => divisorOf(one, 0) !== undefined) ||
+      namesIn(sources).some((next) => divides(next, rule, recorded, seen))
     );
   };
   return near.length > 0

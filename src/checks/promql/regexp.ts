@@ -1,10 +1,12 @@
 import type { Matcher } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { quote } from "../../promql/quote";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import type { RegexpPart } from "./regexp-parts";
 import { regexpParts } from "./regexp-parts";
+import { reportAt } from "./report-at";
 import { rulesOf } from "./rules";
 
 export const regexp: Check = {
@@ -17,14 +19,15 @@ export const regexp: Check = {
   says: 'recording shop:result:sum: got path=~"/cart", which matches one text only',
   good: recordYaml('sum by (job) (requests{path="/cart"})'),
   run(index, report) {
-    for (const { manifest, at, called, expr } of rulesOf(index)) {
-      const messages = new Map<string, string>();
-      for (const node of expr ? nodes(expr) : [])
+    for (const rule of rulesOf(index)) {
+      const seen = new Set<string>();
+      for (const node of rule.expr ? nodes(rule.expr) : [])
         for (const matcher of node.kind === "selector" ? node.matchers : [])
-          for (const [message, fix] of problemsOf(matcher))
-            messages.set(message, fix);
-      for (const [message, fix] of messages)
-        report(manifest, at("expr"), `${called}: got ${message}`, fix);
+          for (const [message, fix] of problemsOf(matcher)) {
+            if (seen.has(message)) continue;
+            seen.add(message);
+            reportAt(report, rule, spanOf(matcher), `got ${message}`, fix);
+          }
     }
   },
 };
