@@ -1,4 +1,5 @@
 import type { Check } from "./check";
+import { DASHBOARD_CHECKS } from "./dashboards/list";
 import { ISTIO_CHECKS } from "./istio/list";
 import { PROMQL_CHECKS } from "./promql/list";
 import { SCHEMA_CHECKS } from "./schema/list";
@@ -8,4 +9,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...SCHEMA_CHECKS,
   ...ISTIO_CHECKS,
   ...PROMQL_CHECKS,
+  ...DASHBOARD_CHECKS,
 ];
