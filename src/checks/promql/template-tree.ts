@@ -11,10 +11,16 @@ export function readTemplate(
   actions: readonly TemplateAction[],
 ): readonly TemplateNode[] {
   let at = 0;
-  const root = block([...START, "$"], 0);
-  if (root.end !== undefined)
-    throw new TemplateError(`unexpected {{${root.end}}}`);
-  return root.nodes;
+  let here = 0;
+  try {
+    const root = block([...START, "$"], 0);
+    if (root.end !== undefined)
+      throw new TemplateError(`unexpected {{${root.end}}}`);
+    return root.nodes;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    throw new TemplateError(error.message, error.at ?? here);
+  }
 
   /** Reads up to its end or else; the scope grows with what is declared. */
   function block(
@@ -26,6 +32,7 @@ export function readTemplate(
     const nodes: TemplateNode[] = [];
     for (let action = actions[at++]; action; action = actions[at++]) {
       const word = action[0]?.kind === "word" ? action[0].text : "";
+      here = action[0]?.from ?? here;
       if (word === "end" || word === "else")
         return { nodes, end: word, rest: action.slice(1) };
       if (word === "if" || word === "with" || word === "range")

@@ -1,14 +1,23 @@
-import type { Command, Operand, Pipe, TemplateNode } from "./template";
+import type {
+  Command,
+  Operand,
+  Pipe,
+  TemplateNode,
+  TemplateProblem,
+} from "./template";
 import type { TemplateType } from "./template-functions";
 import { applied, NAMES } from "./template-functions";
 
 type Scope = ReadonlyMap<string, TemplateType>;
 
 /** What stops a template when it is expanded; nothing where all types fit. */
-export function checkTypes(root: readonly TemplateNode[]): string | undefined {
-  let problem: string | undefined;
+export function checkTypes(
+  root: readonly TemplateNode[],
+): TemplateProblem | undefined {
+  let problem: TemplateProblem | undefined;
+  let at = 0;
   const say = (message: string): TemplateType => {
-    problem ??= message;
+    problem ??= { message, at };
     return "any";
   };
   walk(root, "data", START);
@@ -64,6 +73,7 @@ export function checkTypes(root: readonly TemplateNode[]): string | undefined {
     if (!head) return "any";
     const given = rest.map((one) => operand(one, dot, scope));
     if (before !== undefined) given.push(before);
+    at = head.from;
     if (head.kind === "function") {
       const { returns, problem: wrong } = applied(head.name, given);
       return wrong === undefined ? returns : say(wrong);
@@ -79,6 +89,7 @@ export function checkTypes(root: readonly TemplateNode[]): string | undefined {
     dot: TemplateType,
     scope: Scope,
   ): TemplateType {
+    at = one.from;
     switch (one.kind) {
       case "string":
         return "text";

@@ -2,10 +2,10 @@ import type { Operand, Template, TemplateNode } from "./template";
 
 /** What a template shows of the alert. */
 export interface TemplateUses {
-  /** Labels of the alert that it reads. */
-  readonly labels: ReadonlySet<string>;
+  /** Labels of the alert that it reads, and where each is first. */
+  readonly labels: ReadonlyMap<string, number>;
   /** What it calls the value, where it shows it: `$value`. */
-  readonly value?: string;
+  readonly value?: { readonly name: string; readonly at: number };
   /** Some value is made readable. */
   readonly humanized: boolean;
 }
@@ -14,15 +14,20 @@ export interface TemplateUses {
 export function usesOf({ nodes }: Template): TemplateUses {
   const values = aliases(nodes, [".Value", "$value"]);
   const roots = aliases(nodes, [".Labels", "$labels"]);
-  const labels = new Set<string>();
-  let value: string | undefined;
+  const labels = new Map<string, number>();
+  let value: TemplateUses["value"];
   let humanized = false;
   for (const node of nodes) {
     const shown = shownBy(node);
-    for (const [name = "", label] of shown)
-      if (roots.has(name) && label !== undefined) labels.add(label);
-    const found = shown.flat().find((name) => values.has(name));
-    if (found === undefined) continue;
+    for (const { path, at } of shown) {
+      const [name = "", label] = path;
+      if (roots.has(name) && label !== undefined && !labels.has(label))
+        labels.set(label, at);
+    }
+    const [found] = shown.flatMap(({ path, at }) =>
+      path.flatMap((name) => (values.has(name) ? [{ name, at }] : [])),
+    );
+    if (!found) continue;
     value ??= found;
     humanized ||= node.pipe.commands
       .flat()
@@ -61,11 +66,14 @@ function nameOf(operand: Operand): string {
 }
 
 /** Values that an action starts with. */
-function shownBy({ kind, pipe }: TemplateNode): (readonly string[])[] {
+function shownBy({
+  kind,
+  pipe,
+}: TemplateNode): readonly { path: readonly string[]; at: number }[] {
   if (kind !== "action" || pipe.declares.length > 0) return [];
   return (pipe.commands[0] ?? []).flatMap((one) => {
     const path = pathOf(one);
-    return path ? [path] : [];
+    return path ? [{ path, at: one.from }] : [];
   });
 }
 

@@ -89,3 +89,17 @@ test("a text that is no YAML is wrong where it is", () => {
     "8:10 yaml/parse",
   ]);
 });
+
+test.each([
+  ["{{ $labels.job }} and {{ $labels.x }}", "$labels.x }}"],
+  ["a {{ $value", " $value"],
+  ["a {{ with $x := 1 }} {{ $y }}{{ end }}", "$y }}{{ end }}"],
+  ["a {{ $value | toUpper }}", "toUpper }}"],
+  ['a {{ query "sum(" }}', '"sum(" }}'],
+])("in the annotation %s, what is wrong begins at %s", (text, wrong) => {
+  const annotations = `annotations:\n  summary: |\n    ${text}`;
+  const alert = `alert: Down\nexpr: sum by (job) (up) == 0\n${annotations}`;
+  const file = `groups:\n- rules:\n  -\n${alert.replace(/^/gm, "    ")}\n`;
+  const column = 9 + text.length - wrong.length;
+  expect(places(file)).toEqual([`8:${column} alerts/template`]);
+});

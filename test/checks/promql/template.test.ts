@@ -28,5 +28,5 @@ test.each([
   ["{{ $value | toUpper }}", "toUpper takes text, got a number"],
   ["{{ if true }}{{ $x := 1 }}{{ end }}{{ $x }}", 'undefined variable "$x"'],
 ])("%s cannot", (text, problem) => {
-  expect(readGoTemplate(text).problem).toBe(problem);
+  expect(readGoTemplate(text).problem?.message).toBe(problem);
 });
