@@ -3,6 +3,8 @@ import { variableUses } from "./grafana-variables";
 import { parse, type Parsed } from "./parse";
 
 export interface ParsedPanel extends Parsed {
+  /** What was read: the text with something in the place of its variables. */
+  readonly whole: string;
   /** An offset of spans in the text as it was written. */
   readonly back: (offset: number) => number;
 }
@@ -16,7 +18,7 @@ export interface ParsedPanel extends Parsed {
  */
 export function parsePanel(text: string): ParsedPanel {
   const uses = variableUses(text);
-  if (uses.length === 0) return { ...parse(text), back: (offset) => offset };
+  if (uses.length === 0) return { ...parse(text), whole: text, back: same };
   let first: ParsedPanel | undefined;
   for (const ofRange of [false, true])
     for (const guess of [isMeasure, () => false, () => true]) {
@@ -29,14 +31,17 @@ export function parsePanel(text: string): ParsedPanel {
         ofRange,
       });
       const parsed = parse(whole, { variables: true });
-      if (parsed.expr) return { ...parsed, back };
-      if (sure) return { ...parsed, back };
-      first ??= { problems: [], back };
+      if (parsed.expr ?? sure) return { ...parsed, whole, back };
+      first ??= { problems: [], whole, back };
     }
-  return first ?? { problems: [], back: (offset) => offset };
+  return first ?? { problems: [], whole: text, back: same };
 }
 
 /** `$__range_s` and `$__interval_ms` are numbers, whatever else is. */
 function isMeasure(name: string): boolean {
   return /^__\w+_m?s$/.test(name);
+}
+
+function same(offset: number): number {
+  return offset;
 }

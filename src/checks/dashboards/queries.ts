@@ -3,34 +3,38 @@ import type {
   Panel,
   Target,
 } from "../../manifests/dashboards/dashboard";
+import { dashboardsOf } from "../../manifests/dashboards/read";
 import {
   asksPrometheus,
   queriesPrometheus,
 } from "../../manifests/dashboards/source-of";
-import { dashboardsOf } from "../../manifests/dashboards/read";
 import type { Index } from "../../manifests/index-of";
-import type { Path } from "../../manifests/manifest";
-import { parsePanel, type ParsedPanel } from "../../promql/parse-panel";
+import { isAboutVariable } from "../../promql/interpolate";
+import { parsePanel } from "../../promql/parse-panel";
+import type { Query } from "../promql/query";
+import type { Source } from "../promql/source";
+import { sourcesOf } from "../promql/sources";
 import { readVariableQuery } from "./variable-query";
 
-/** What a dashboard asks Prometheus, and what came of reading it. */
-export interface DashboardQuery extends ParsedPanel {
+/** What a panel asks Prometheus. */
+export interface PanelQuery extends Query {
+  readonly kind: "panel";
   readonly dashboard: Dashboard;
-  /** Absent where a variable asks. */
-  readonly panel?: Panel;
-  readonly target?: Target;
-  /** As messages name who asks: `panel "Requests"`. */
-  readonly called: string;
-  /** The text that holds the query. */
-  readonly path: Path;
-  /** The query, as it is written. */
-  readonly text: string;
+  readonly panel: Panel;
+  readonly target: Target;
 }
+
+/** What Prometheus is asked for the values of a variable. */
+export interface VariableQuery extends Query {
+  readonly kind: "variable";
+}
+
+export type DashboardQuery = PanelQuery | VariableQuery;
 
 const known = new WeakMap<Index, readonly DashboardQuery[]>();
 
 /** Every query of panels and of variables that asks Prometheus. */
-export function queriesIn(index: Index): readonly DashboardQuery[] {
+export function dashboardQueries(index: Index): readonly DashboardQuery[] {
   const before = known.get(index);
   if (before) return before;
   const queries = dashboardsOf(index).flatMap((dashboard) => [
@@ -41,54 +45,67 @@ export function queriesIn(index: Index): readonly DashboardQuery[] {
   return queries;
 }
 
-/** Those of panels alone. */
-export function panelQueries(
-  index: Index,
-): readonly (DashboardQuery &
-  Required<Pick<DashboardQuery, "panel" | "target">>)[] {
-  return queriesIn(index).flatMap((query) => {
-    const { panel, target } = query;
-    return panel && target ? [{ ...query, panel, target }] : [];
-  });
+export function panelQueries(index: Index): readonly PanelQuery[] {
+  return dashboardQueries(index).filter((one) => one.kind === "panel");
 }
 
-function ofPanel(
-  dashboard: Dashboard,
-  panel: Panel,
-): readonly DashboardQuery[] {
+export function variableQueries(index: Index): readonly VariableQuery[] {
+  return dashboardQueries(index).filter((one) => one.kind === "variable");
+}
+
+function ofPanel(dashboard: Dashboard, panel: Panel): readonly PanelQuery[] {
   return (panel.targets ?? []).flatMap((target) =>
     asksPrometheus(target, dashboard)
       ? [
           {
+            kind: "panel",
             dashboard,
             panel,
             target,
+            manifest: dashboard.manifest,
+            at: () => target.exprPath,
             called: panel.called,
-            path: target.exprPath,
-            text: target.expr,
-            ...parsePanel(target.expr),
+            ...read(target.expr, 0),
           },
         ]
       : [],
   );
 }
 
-function ofVariables(dashboard: Dashboard): readonly DashboardQuery[] {
+function ofVariables(dashboard: Dashboard): readonly VariableQuery[] {
   return dashboard.variables.flatMap((variable) => {
     if (!queriesPrometheus(variable, dashboard)) return [];
-    const { query, name, queryPath } = variable;
-    const { inner, offset } = readVariableQuery(query);
+    const { inner, offset } = readVariableQuery(variable.query);
     if (inner === undefined) return [];
-    const parsed = parsePanel(inner);
     return [
       {
-        dashboard,
-        called: `variable ${name}`,
-        path: queryPath,
-        text: query,
-        ...parsed,
-        back: (at: number) => offset + parsed.back(at),
+        kind: "variable",
+        manifest: dashboard.manifest,
+        at: () => variable.queryPath,
+        called: `variable ${variable.name}`,
+        ...read(inner, offset),
       },
     ];
   });
+}
+
+/** An expression that begins somewhere in the text that holds it. */
+function read(
+  text: string,
+  offset: number,
+): Pick<Query, "expr" | "problems" | "sources" | "written" | "back"> {
+  const { expr, problems, whole, back } = parsePanel(text);
+  let sources: readonly Source[] | undefined;
+  return {
+    ...(expr && { expr }),
+    problems,
+    sources: () => (sources ??= expr ? sourcesOf(expr) : []),
+    written: ({ from, to }) => {
+      const part = whole.slice(from, to);
+      return isAboutVariable(/^[\w:(]*/.exec(part)?.[0] ?? "")
+        ? part
+        : text.slice(back(from), back(to));
+    },
+    back: (at) => offset + back(at),
+  };
 }

@@ -5,7 +5,7 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
 import { panelQueries } from "./queries";
-import { reportQuery } from "./report-query";
+import { reportAt } from "../promql/report-at";
 
 export const targetCounterAgg: Check = {
   id: "dashboard/target-counter-agg",
@@ -20,7 +20,7 @@ export const targetCounterAgg: Check = {
   run(index, report) {
     for (const query of panelQueries(index))
       for (const node of query.expr ? bareCounters(query.expr) : [])
-        reportQuery(
+        reportAt(
           report,
           query,
           spanOf(node),

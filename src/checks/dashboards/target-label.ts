@@ -6,7 +6,7 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf, variable } from "./example";
 import { panelQueries } from "./queries";
-import { reportQuery } from "./report-query";
+import { reportAt } from "../promql/report-at";
 
 /** The check that queries use the variable which picks a label. */
 export function targetLabel(label: "job" | "instance"): Check {
@@ -32,7 +32,7 @@ export function targetLabel(label: "job" | "instance"): Check {
           if (node.kind !== "selector" || !hasLabel(node.metric)) continue;
           if (node.matchers.some((one) => takes(one, picked))) continue;
           const op = picked.multi ? "=~" : "=";
-          reportQuery(
+          reportAt(
             report,
             query,
             spanOf(node),

@@ -2,7 +2,7 @@ import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
 import { targetsOf } from "./parts";
 import { panelQueries } from "./queries";
-import { reportQuery } from "./report-query";
+import { reportAt } from "../promql/report-at";
 
 export const targetPromql: Check = {
   id: "dashboard/target-promql",
@@ -19,7 +19,7 @@ export const targetPromql: Check = {
   run(index, report) {
     for (const query of panelQueries(index))
       for (const { span, message, fix } of query.problems)
-        reportQuery(report, query, span, message, fix);
+        reportAt(report, query, span, message, fix);
     for (const { dashboard, panel, target } of targetsOf(index)) {
       const { panelId, datasource, path } = target;
       if (

@@ -4,7 +4,7 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
 import { panelQueries } from "./queries";
-import { reportQuery } from "./report-query";
+import { reportAt } from "../promql/report-at";
 
 export const targetRateInterval: Check = {
   id: "dashboard/target-rate-interval",
@@ -26,7 +26,7 @@ export const targetRateInterval: Check = {
         const { duration } = range;
         const short = /^\$\{?__interval\}?$/.test(duration);
         if (isVariable(duration) && !short) continue;
-        reportQuery(
+        reportAt(
           report,
           query,
           spanOf(range),

@@ -2,8 +2,8 @@ import { dashboardsOf } from "../../manifests/dashboards/read";
 import { queriesPrometheus } from "../../manifests/dashboards/source-of";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf, variable } from "./example";
-import { queriesIn } from "./queries";
-import { reportQuery } from "./report-query";
+import { variableQueries } from "./queries";
+import { reportAt } from "../promql/report-at";
 import { readVariableQuery } from "./variable-query";
 
 const USED = panelOf(
@@ -26,10 +26,9 @@ export const templateLabelPromql: Check = {
     [variable("path", 'label_values(http_requests_total{code="200"}, path)')],
   ),
   run(index, report) {
-    for (const query of queriesIn(index))
-      if (!query.panel)
-        for (const { span, message, fix } of query.problems)
-          reportQuery(report, query, span, message, fix);
+    for (const query of variableQueries(index))
+      for (const { span, message, fix } of query.problems)
+        reportAt(report, query, span, message, fix);
     for (const dashboard of dashboardsOf(index))
       for (const one of dashboard.variables) {
         if (!queriesPrometheus(one, dashboard)) continue;

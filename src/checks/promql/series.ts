@@ -8,8 +8,8 @@ import { reportInferred } from "./inferences";
 import type { MeshFacts, Removed } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
+import type { Query } from "./query";
+import { queriesOf } from "./queries";
 
 export const series: Check = {
   id: "promql/series",
@@ -27,21 +27,21 @@ export const series: Check = {
   run(index, report) {
     reportInferred(index, report, ["metric-unknown", "label-unknown"]);
     const facts = meshFacts(index);
-    for (const rule of rulesOf(index)) {
-      if (!rule.expr) continue;
-      for (const [node, meant] of misspelt(rule.expr, facts))
+    for (const query of queriesOf(index)) {
+      if (!query.expr) continue;
+      for (const [node, meant] of misspelt(query.expr, facts))
         reportAt(
           report,
-          rule,
+          query,
           spanOf(node),
           `got ${node.metric ?? ""}, which no rule records`,
           `write ${meant}`,
         );
-      for (const { metric, label, by } of missed(rule, rule.expr, facts))
+      for (const { metric, label, by } of missed(query, query.expr, facts))
         reportAt(
           report,
-          rule,
-          spanOf(rule.expr),
+          query,
+          spanOf(query.expr),
           `needs ${label === undefined ? "" : `the label ${label} of `}${metric}, which ${by} takes away`,
           "keep it there, or leave out what needs it",
         );
@@ -90,13 +90,14 @@ function differing(a: string, b: string): number {
 
 /** What a Telemetry of the same input takes away from what is read. */
 function missed(
-  rule: Rule,
+  query: Query,
   expr: Expr,
   { removed }: MeshFacts,
 ): readonly Removed[] {
   const here = removed.filter(
     ({ namespace }) =>
-      namespace === undefined || namespace === rule.manifest.identity.namespace,
+      namespace === undefined ||
+      namespace === query.manifest.identity.namespace,
   );
   if (here.length === 0) return [];
   const read = new Set<string>();
