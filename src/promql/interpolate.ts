@@ -69,7 +69,10 @@ function standIn(
   if (bracket === "[" || /\boffset\s+-?\s*$/i.test(before)) {
     // ${n}m is one duration together.
     const whole = isVariable(text) && !/^\w/.test(next);
-    return { text: whole ? text : `$${name}`, sure: true };
+    return {
+      text: whole ? text : `$${name}`,
+      sure: !touches && !/\w$/.test(before),
+    };
   }
   const part = /[\w:]$/.test(before) || touches || /^[\w:]/.test(next);
   if (/@\s*$/.test(before)) return { text: "0", sure: true };
