@@ -1,4 +1,7 @@
-import type { Datasource } from "../../manifests/dashboards/dashboard";
+import type {
+  Dashboard,
+  Datasource,
+} from "../../manifests/dashboards/dashboard";
 import { sourceKind, variableIn } from "../../manifests/dashboards/source-of";
 import type { Check } from "../check";
 import { dashboardYaml, panel } from "./example";
@@ -18,21 +21,13 @@ export const panelDatasource: Check = {
       if (!TYPES.has(type) || object["libraryPanel"] !== undefined) continue;
       const own = sourceKind(datasource, dashboard);
       if (own === "grafana") continue;
-      const named = new Set(
-        dashboard.variables.flatMap((one) =>
-          one.type === "datasource" ? [one.name] : [],
-        ),
-      );
       // A mixed panel leaves it to each of its queries.
       const places =
         own === "mixed"
           ? targets.map((one) => [one.path, one.datasource] as const)
           : [[path, datasource] as const];
       for (const [at, source] of places)
-        if (
-          !named.has(variableIn(source?.uid ?? "") ?? "") &&
-          sourceKind(source, dashboard) !== "grafana"
-        )
+        if (!isTemplated(source, dashboard))
           report(
             dashboard.manifest,
             [...at, "datasource"],
@@ -42,6 +37,19 @@ export const panelDatasource: Check = {
     }
   },
 };
+
+/** A variable that does not exist is another matter; what is Grafana's own is everywhere. */
+function isTemplated(
+  source: Datasource | undefined,
+  dashboard: Dashboard,
+): boolean {
+  const { variables, inputs } = dashboard;
+  if (sourceKind(source, dashboard) === "grafana") return true;
+  const name = variableIn(source?.uid ?? "");
+  if (name === undefined) return false;
+  const meant = variables.find((one) => one.name === name);
+  return meant ? meant.type === "datasource" : !inputs.has(name);
+}
 
 function shown(source: Datasource | undefined): string {
   return source

@@ -69,8 +69,9 @@ function sayer(
   report: Report,
 ): Say {
   const { manifest, inputs, isGiven } = dashboard;
+  // One that is missing is missing everywhere: once is enough.
+  const said = new Set<string>();
   return (called, path, text) => {
-    const said = new Set<string>();
     for (const { name, text: written, from } of variableUses(text)) {
       if (names.has(name) || isBuiltIn(name, text) || said.has(name)) continue;
       said.add(name);

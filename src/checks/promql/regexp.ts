@@ -8,6 +8,7 @@ import type { RegexpPart } from "./regexp-parts";
 import { regexpParts } from "./regexp-parts";
 import { reportAt } from "./report-at";
 import { queriesOf } from "./queries";
+import type { Query } from "./query";
 
 export const regexp: Check = {
   id: "promql/regexp",
@@ -26,11 +27,23 @@ export const regexp: Check = {
           for (const [message, fix] of problemsOf(matcher)) {
             if (seen.has(message)) continue;
             seen.add(message);
-            reportAt(report, query, spanOf(matcher), `got ${message}`, fix);
+            reportAt(
+              report,
+              query,
+              spanOf(matcher),
+              `got ${message}`,
+              fix,
+              severityIn(query),
+            );
           }
     }
   },
 };
+
+/** On a panel somebody looks; of an alert nobody hears that it is silent. */
+function severityIn({ kind }: Query) {
+  return kind === "alert" || kind === "record" ? undefined : "info";
+}
 
 function problemsOf(matcher: Matcher): readonly (readonly [string, string])[] {
   const { label, op, value } = matcher;

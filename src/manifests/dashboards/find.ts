@@ -2,7 +2,7 @@ import { down, fieldsOf, listOf, textOf, type Fields } from "../fields";
 import type { Index } from "../index-of";
 import type { Manifest, Path } from "../manifest";
 import { labelsOfObject } from "../metadata";
-import { isDashboard, mayBeDashboard } from "./is-dashboard";
+import { hasElements, isDashboard, mayBeDashboard } from "./is-dashboard";
 import { readJson } from "./json";
 
 /** A dashboard that was found, before it is read. */
@@ -64,9 +64,11 @@ export function findDashboards(index: Index): Search {
       const text = textOf(down(manifest.object, "spec", "json"));
       if (text !== "") take(manifest, ["spec", "json"], text, true);
     }
-  for (const manifest of index.kind("dashboard.grafana.app/Dashboard"))
-    if (isDashboard(manifest.object["spec"]))
-      found.push({ manifest, path: ["spec"], object: manifest.object["spec"] });
+  for (const manifest of index.kind("dashboard.grafana.app/Dashboard")) {
+    const { spec } = manifest.object;
+    if (isDashboard(spec) || hasElements(spec))
+      found.push({ manifest, path: ["spec"], object: spec });
+  }
   for (const manifest of index.kind("/"))
     if (manifest.identity.kind === "")
       for (const path of [[], ["dashboard"]]) {

@@ -9,6 +9,11 @@ export function isDashboard(value: unknown): value is Fields {
   return Array.isArray(rows) && sure;
 }
 
+/** Whether fields are those of the model since version 2. */
+export function hasElements(value: unknown): value is Fields {
+  return isFields(value) && isFields(value["elements"]);
+}
+
 /** A cheap question before the text is read: whether it may be a dashboard. */
 export function mayBeDashboard(text: string): boolean {
   return (

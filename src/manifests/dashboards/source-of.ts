@@ -15,7 +15,8 @@ export function sourceKind(
   if (!datasource) return "unknown";
   const { type, uid } = datasource;
   if (uid === "-- Mixed --") return "mixed";
-  if (/^(-- (Grafana|Dashboard) --|grafana)$/.test(uid)) return "grafana";
+  if (/^(-- (Grafana|Dashboard) --|grafana|__expr__)$/.test(uid))
+    return "grafana";
   if (type !== "") return kindOfPlugin(type);
   const name = variableIn(uid);
   const meant = variables.find((one) => one.name === name);
