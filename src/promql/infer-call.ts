@@ -54,6 +54,8 @@ export function inferCall(
     }),
     counter: main.counter && keepsValue.has(node.func),
     buckets: main.buckets && signature.labels !== "drops le",
+    share: false,
+    sums: main.sums && rates.has(node.func),
     shape,
   };
 }
@@ -67,6 +69,9 @@ const keepsValue: ReadonlySet<string> = new Set([
   "sort",
   "sort_desc",
 ]);
+
+/** No label, and the metric's name, which is none of those that are followed. */
+const IS_FREE: ReadonlySet<string> = new Set(["", "__name__"]);
 
 function labelsAfter(node: Call, main: Inferred, found: Found): Labels {
   const { labels } = main;
@@ -98,7 +103,7 @@ function labelsAfter(node: Call, main: Inferred, found: Found): Labels {
       const regex = node.func === "label_replace" ? node.args[4] : undefined;
       let left = labels;
       for (const label of from)
-        if (label !== undefined && label !== "" && !can(left, label)) {
+        if (label !== undefined && !IS_FREE.has(label) && !can(left, label)) {
           carries(main, label, node, found);
           left = possibly(left, label);
         }

@@ -4,9 +4,9 @@ import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { queriesOf } from "./queries";
 import type { Query } from "./query";
+import { recordings } from "./recordings";
 import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
 import type { Source } from "./source";
 import { lastAggregate, withAll } from "./source";
 import { divisorOf } from "./divisor";
@@ -20,7 +20,7 @@ export const nan: Check = {
   says: "recording shop:result:sum: got sum of a division by requests, which gives NaN or Inf where that is zero",
   good: recordYaml("sum by (job) (errors / (requests > 0))"),
   run(index, report) {
-    const recorded = recordings(rulesOf(index));
+    const recorded = recordings(index);
     for (const query of queriesOf(index)) {
       if (query.kind === "variable") continue;
       const messages = new Map<string, Span | undefined>();
@@ -66,19 +66,6 @@ const SPREADS: ReadonlySet<string> = new Set([
   "stddev",
   "stdvar",
 ]);
-
-function recordings(
-  rules: readonly Rule[],
-): ReadonlyMap<string, readonly Rule[]> {
-  const found = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (rule.kind !== "record" || !rule.expr) continue;
-    const all = found.get(rule.name);
-    if (all) all.push(rule);
-    else found.set(rule.name, [rule]);
-  }
-  return found;
-}
 
 /** Whether a recording may be NaN; of several with its name those beside the reader count first. */
 function divides(

@@ -1,12 +1,11 @@
 import type { Index } from "../../manifests/index-of";
-import { dashboardQueries } from "../dashboards/queries";
-import type { Query } from "./query";
-import { rulesOf } from "./rules";
+import { dashboardQueries, type DashboardQuery } from "../dashboards/queries";
+import { rulesOf, type Rule } from "./rules";
 
-const known = new WeakMap<Index, readonly Query[]>();
+const known = new WeakMap<Index, readonly (Rule | DashboardQuery)[]>();
 
 /** Everything that Prometheus is asked: by rules, and by dashboards. */
-export function queriesOf(index: Index): readonly Query[] {
+export function queriesOf(index: Index): readonly (Rule | DashboardQuery)[] {
   const before = known.get(index);
   if (before) return before;
   const queries = [...rulesOf(index), ...dashboardQueries(index)];

@@ -14,6 +14,9 @@ export interface Rule extends Query {
   readonly kind: "alert" | "record";
   readonly name: string;
   readonly group: string;
+  /** The way to its group, and how often that is evaluated, as written. */
+  readonly groupPath: Path;
+  readonly interval?: string;
   /** The expression as written. */
   readonly text: string;
   readonly for?: string;
@@ -63,7 +66,7 @@ function inGroups(
 ): readonly Rule[] {
   return list(groups).flatMap((group, g) =>
     list(field(group, "rules")).flatMap((rule, r) => {
-      const one = readRule(manifest, group, rule, [...path, g, "rules", r]);
+      const one = readRule(manifest, group, rule, [...path, g], r);
       return one ? [one] : [];
     }),
   );
@@ -73,9 +76,11 @@ function readRule(
   manifest: Manifest,
   group: unknown,
   rule: unknown,
-  path: Path,
+  groupPath: Path,
+  number: number,
 ): Rule | undefined {
   if (!isRecord(rule)) return undefined;
+  const path = [...groupPath, "rules", number];
   const { alert, record } = rule;
   const name = textOf(alert) ?? textOf(record);
   const text = textOf(rule["expr"]);
@@ -83,6 +88,7 @@ function readRule(
   const { expr, problems } = parse(text);
   const wait = textOf(rule["for"]);
   const keep = textOf(rule["keep_firing_for"]);
+  const interval = textOf(field(group, "interval"));
   const kind = alert === undefined ? "record" : "alert";
   let sources: readonly Source[] | undefined;
   return {
@@ -93,6 +99,8 @@ function readRule(
     name,
     called: `${kind === "alert" ? "alert" : "recording"} ${name}`,
     group: textOf(field(group, "name")) ?? "",
+    groupPath,
+    ...(interval !== undefined && { interval }),
     text,
     written: ({ from, to }) => text.slice(from, to),
     ...(expr && { expr }),

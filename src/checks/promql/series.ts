@@ -1,5 +1,4 @@
-import { nearest } from "../../problems/nearest";
-import type { Expr, Selector } from "../../promql/ast";
+import type { Expr } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
@@ -14,8 +13,7 @@ import { queriesOf } from "./queries";
 export const series: Check = {
   id: "promql/series",
   severity: "warning",
-  demands:
-    "Queries read metrics and labels that the mesh emits, and recordings that are recorded.",
+  demands: "Queries read metrics and labels that the mesh emits.",
   why: "Prometheus answers a query for what does not exist with nothing, so an alert on it is silent for ever.",
   bad: recordYaml(
     'sum by (reporter) (rate(istio_request_total{reporter="source"}[5m]))',
@@ -29,14 +27,6 @@ export const series: Check = {
     const facts = meshFacts(index);
     for (const query of queriesOf(index)) {
       if (!query.expr) continue;
-      for (const [node, meant] of misspelt(query.expr, facts))
-        reportAt(
-          report,
-          query,
-          spanOf(node),
-          `got ${node.metric ?? ""}, which no rule records`,
-          `write ${meant}`,
-        );
       for (const { metric, label, by } of missed(query, query.expr, facts))
         reportAt(
           report,
@@ -48,45 +38,6 @@ export const series: Check = {
     }
   },
 };
-
-/** A recording that nobody records, where one of nearly the same name is recorded. */
-function misspelt(
-  expr: Expr,
-  { recorded }: MeshFacts,
-): ReadonlyMap<Selector, string> {
-  const found = new Map<Selector, string>();
-  for (const node of nodes(expr)) {
-    if (node.kind !== "selector") continue;
-    const { metric: name = "" } = node;
-    if (!name.includes(":") || recorded.has(name)) continue;
-    const meant = nearest(name, recorded);
-    if (meant !== undefined && isSlip(name, meant)) found.set(node, meant);
-  }
-  return found;
-}
-
-/** Not another window of the same recording: digits differ on purpose. */
-function isSlip(name: string, meant: string): boolean {
-  return (
-    name.replace(/[a-z:_]/gi, "") === meant.replace(/[a-z:_]/gi, "") &&
-    nearest(name, [meant]) === meant &&
-    Math.abs(name.length - meant.length) <= 2 &&
-    differing(name, meant) <= 2
-  );
-}
-
-/** Letters that are left when both ends that are the same are taken off. */
-function differing(a: string, b: string): number {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (
-    end < Math.min(a.length, b.length) - start &&
-    a[a.length - 1 - end] === b[b.length - 1 - end]
-  )
-    end++;
-  return Math.max(a.length, b.length) - start - end;
-}
 
 /** What a Telemetry of the same input takes away from what is read. */
 function missed(
