@@ -28,6 +28,15 @@ export function dashboardYaml(
   );
 }
 
+/** A dashboard with one query to Loki. */
+export function logsYaml(expr: string): string {
+  return dashboardYaml(
+    [panel({ targets: [{ refId: "A", datasource: "${datasource}", expr }] })],
+    [],
+    { templating: { list: [dataSource("loki")] } },
+  );
+}
+
 export function configMapYaml(name: string, text: string): string {
   return stringify(
     {

@@ -1,25 +1,17 @@
 import { milliseconds } from "../../promql/duration";
 import { tokens } from "../../promql/token";
 import type { Check } from "../check";
-import { dashboardYaml, dataSource, panel } from "./example";
+import { logsYaml } from "./example";
 import { logTargets, placeIn } from "./logs";
-
-const LOKI = { templating: { list: [dataSource("loki")] } };
-const ask = (expr: string) =>
-  dashboardYaml(
-    [panel({ targets: [{ refId: "A", datasource: "$datasource", expr }] })],
-    [],
-    LOKI,
-  );
 
 export const targetLogqlAuto: Check = {
   id: "dashboard/target-logql-auto",
   severity: "info",
   demands: "A query to Loki counts over $__auto.",
   why: "That is the step of a graph and the whole range of a number; a fixed window leaves lines out, or counts them several times.",
-  bad: ask('sum(count_over_time({app="cart"}[5m]))'),
+  bad: logsYaml('sum(count_over_time({app="cart"}[5m]))'),
   says: 'panel "Requests": got a window of 5m, expected $__auto',
-  good: ask('sum(count_over_time({app="cart"}[$__auto]))'),
+  good: logsYaml('sum(count_over_time({app="cart"}[$__auto]))'),
   run(index, report) {
     for (const one of logTargets(index)) {
       const { expr, exprPath } = one.target;

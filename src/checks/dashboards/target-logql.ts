@@ -2,16 +2,8 @@ import { tokens } from "../../promql/token";
 import type { Token } from "../../promql/token";
 import { variableUses } from "../../promql/grafana-variables";
 import type { Check } from "../check";
-import { dashboardYaml, dataSource, panel } from "./example";
+import { logsYaml } from "./example";
 import { logTargets, placeIn } from "./logs";
-
-const LOKI = { templating: { list: [dataSource("loki")] } };
-const ask = (expr: string) =>
-  dashboardYaml(
-    [panel({ targets: [{ refId: "A", datasource: "$datasource", expr }] })],
-    [],
-    LOKI,
-  );
 
 export const targetLogql: Check = {
   id: "dashboard/target-logql",
@@ -19,9 +11,9 @@ export const targetLogql: Check = {
   demands:
     "Loki can read the query of a panel, as far as brackets, quotes and the selector say.",
   why: "The panel shows an error instead of lines.",
-  bad: ask('sum(count_over_time({app="cart"} |= "error" [$__auto])'),
+  bad: logsYaml('sum(count_over_time({app="cart"} |= "error" [$__auto])'),
   says: 'panel "Requests": got ( that is never closed',
-  good: ask('sum(count_over_time({app="cart"} |= "error" [$__auto]))'),
+  good: logsYaml('sum(count_over_time({app="cart"} |= "error" [$__auto]))'),
   run(index, report) {
     for (const one of logTargets(index)) {
       const { dashboard, panel, target } = one;

@@ -1,7 +1,7 @@
 import {
   configMapYaml,
   dashboardYaml,
-  dataSource,
+  logsYaml,
   panel,
   panelOf,
   variable,
@@ -204,13 +204,6 @@ test("duplicate-uid: an object that is read twice is one", () => {
   expect(of("duplicate-uid", `${one}---\n${one}`)).toEqual([]);
 });
 
-const logs = (expr: string) =>
-  dashboardYaml(
-    [panel({ targets: [{ refId: "A", datasource: "$datasource", expr }] })],
-    [],
-    { templating: { list: [dataSource("loki")] } },
-  );
-
 test.each([
   ['{app="cart"} |= "a [ b" | json | line_format "{{.x}}"', []],
   ['sum(count_over_time({app=~"$app"} |~ `(?i)$filter` [$__auto]))', []],
@@ -220,7 +213,7 @@ test.each([
   ['rate({app="cart"}[$__auto]))', ["got ) that closes nothing"]],
   ["cart", ["got a query without {…}, expected a selector of streams"]],
 ])("target-logql: %s", (expr, expected) => {
-  expect(of("target-logql", logs(expr))).toEqual(expected);
+  expect(of("target-logql", logsYaml(expr))).toEqual(expected);
 });
 
 test.each([
