@@ -81,6 +81,9 @@ test("a text that is labelled for Grafana and is no JSON is broken, and where", 
   ]);
   expect(broken(configMap("a.json: '{,}'"))).toEqual([]);
   expect(broken(configMap("a.txt: '{,}'", labels))).toEqual([]);
+  const words = `'see "panels": and "title": in {'`;
+  expect(broken(configMap(`a.md: ${words}`, labels))).toEqual([]);
+  expect(broken(configMap(`a.json: ${words}`))).toHaveLength(1);
 });
 
 test("panels of rows are found, each with the data source that it uses", () => {

@@ -32,7 +32,7 @@ export const panelDatasource: Check = {
             dashboard.manifest,
             [...at, "datasource"],
             `${called}: got ${shown(source)}, expected a variable`,
-            'write "datasource": { "type": "prometheus", "uid": "${datasource}" }',
+            `write "datasource": { "uid": "\${${nameIn(dashboard)}}" }`,
           );
     }
   },
@@ -49,6 +49,13 @@ function isTemplated(
   if (name === undefined) return false;
   const meant = variables.find((one) => one.name === name);
   return meant ? meant.type === "datasource" : !inputs.has(name);
+}
+
+/** The variable that there is, or the one that there should be. */
+function nameIn({ variables }: Dashboard): string {
+  return (
+    variables.find(({ type }) => type === "datasource")?.name ?? "datasource"
+  );
 }
 
 function shown(source: Datasource | undefined): string {

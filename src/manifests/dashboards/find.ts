@@ -40,23 +40,23 @@ export function findDashboards(index: Index): Search {
     manifest: Manifest,
     path: Path,
     text: string,
-    sure: boolean,
+    isMeant: boolean,
   ) => {
-    const likely = mayBeDashboard(text);
-    if (!likely && !sure) return;
     const read = readJson(text);
-    if ("value" in read) {
-      const { value } = read;
-      if (isDashboard(value)) found.push({ manifest, path, object: value });
-    } else broken.push({ manifest, path, ...read });
+    if (!("value" in read)) {
+      if (isMeant) broken.push({ manifest, path, ...read });
+      return;
+    }
+    const { value } = read;
+    if (isDashboard(value)) found.push({ manifest, path, object: value });
   };
   for (const manifest of index.kind("/ConfigMap")) {
     const labelled = "grafana_dashboard" in labelsOfObject(manifest);
     for (const [key, text] of Object.entries(fieldsOf(manifest.object["data"])))
       if (typeof text === "string") {
         const isJson = key.endsWith(".json");
-        if (isJson || mayBeDashboard(text))
-          take(manifest, ["data", key], text, labelled && isJson);
+        if (mayBeDashboard(text) || (isJson && labelled))
+          take(manifest, ["data", key], text, isJson);
       }
   }
   for (const group of ["grafana.integreatly.org", "integreatly.org"])
