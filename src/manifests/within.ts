@@ -2,6 +2,7 @@ import { SCALAR_STYLE } from "js-yaml";
 import type { ScalarEvent } from "js-yaml";
 import { blockPieces } from "./block-pieces";
 import { flowPieces } from "./flow-pieces";
+import { lastStart } from "./lines";
 
 /** A stretch of a text's value, and where it is written. */
 export interface Piece {
@@ -35,16 +36,10 @@ export function offsetIn(
   const { fast, valueStart, valueEnd } = event;
   if (fast) return Math.min(valueStart + offset, valueEnd);
   const { all, starts } = piecesOf(text, event);
-  let low = 0;
-  let high = all.length;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((starts[middle] ?? Infinity) <= offset) low = middle;
-    else high = middle;
-  }
-  const piece = all[low];
+  const index = lastStart(starts, offset);
+  const piece = all[index];
   if (!piece) return start;
-  const inner = offset - (starts[low] ?? 0);
+  const inner = offset - (starts[index] ?? 0);
   return piece.at + (piece.plain ? Math.min(inner, piece.size) : 0);
 }
 

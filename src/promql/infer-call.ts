@@ -1,5 +1,6 @@
 import type { Call, Expr, Selector } from "./ast";
 import type { Found } from "./finding";
+import type { LabelEffect } from "./functions";
 import { functions } from "./functions";
 import type { Inferred } from "./inferred";
 import { carries, plain } from "./inferred";
@@ -49,9 +50,9 @@ export function inferCall(
     metric: node.func.startsWith("sort") ? main.metric : undefined,
     type: "vector",
     labels: labelsAfter(node, main, found),
-    ...(signature.labels === "drops le" && {
-      origin: { known: false, name: node.func },
-    }),
+    ...(REPLACES.has(signature.labels) || node.func.startsWith("absent")
+      ? { origin: { known: false, name: node.func } }
+      : {}),
     counter: main.counter && keepsValue.has(node.func),
     buckets: main.buckets && signature.labels !== "drops le",
     share: false,
@@ -68,6 +69,12 @@ const keepsValue: ReadonlySet<string> = new Set([
   "max_over_time",
   "sort",
   "sort_desc",
+]);
+
+/** After these the function says which labels there are. */
+const REPLACES: ReadonlySet<LabelEffect> = new Set<LabelEffect>([
+  "drops le",
+  "none",
 ]);
 
 /** No label, and the metric's name, which is none of those that are followed. */

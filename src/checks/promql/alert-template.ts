@@ -39,17 +39,22 @@ export const alertTemplate: Check = {
         ["label", new Map([...rule.groupLabels, ...rule.labels])],
         ["annotation", rule.annotations],
       ] as const)
-        for (const [name, text] of texts)
+        for (const [name, text] of texts) {
+          const path =
+            part === "label"
+              ? rule.labelAt(name)
+              : rule.at("annotations", name);
           checkText(rule, part, text, (at, message, fix, severity) =>
             report(
               rule.manifest,
-              rule.at(`${part}s`, name),
+              path,
               `alert ${rule.name}, ${part} ${name}: ${message}`,
               fix,
               severity,
-              rule.manifest.within?.(rule.at(`${part}s`, name), at),
+              rule.manifest.within?.(path, at),
             ),
           );
+        }
     }
   },
 };

@@ -32,3 +32,13 @@ export function rulesYaml(
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
 }
+
+/** A Prometheus of the operator, to stand before the rules that it loads. */
+export function serverYaml(spec: Readonly<Record<string, unknown>>): string {
+  return `${stringify({
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "Prometheus",
+    metadata: { name: "main", namespace: "monitoring" },
+    spec,
+  })}---\n`;
+}

@@ -9,9 +9,11 @@ import { counter } from "./counter";
 import { dependency } from "./dependency";
 import { doubleCount } from "./double-count";
 import { duplicate } from "./duplicate";
+import { externalLabels } from "./external-labels";
 import { fragile } from "./fragile";
 import { groupInterval } from "./group-interval";
 import { impossible } from "./impossible";
+import { labelsConflict } from "./labels-conflict";
 import { nan } from "./nan";
 import { offset } from "./offset";
 import { rangeQuery } from "./range-query";
@@ -34,6 +36,7 @@ export const PROMQL_CHECKS: readonly Check[] = [
   alertComparison,
   alertFor,
   alertTemplate,
+  externalLabels,
   fragile,
   nan,
   regexp,
@@ -52,4 +55,5 @@ export const PROMQL_CHECKS: readonly Check[] = [
   dependency,
   duplicate,
   groupInterval,
+  labelsConflict,
 ];

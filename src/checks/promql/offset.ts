@@ -2,9 +2,8 @@ import { milliseconds } from "../../promql/duration";
 import { nodes } from "../../promql/fold";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
-import { recordYaml } from "./example";
+import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
-import { SERVER } from "./range-query";
 import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
 
@@ -13,9 +12,11 @@ export const offset: Check = {
   severity: "warning",
   demands: "An offset reaches no further back than Prometheus keeps samples.",
   why: "Beyond that there is nothing, so neither has the query a result. Checked where a Prometheus is among what was read.",
-  bad: SERVER + recordYaml("errors - errors offset 30d"),
+  bad:
+    serverYaml({ retention: "15d" }) + recordYaml("errors - errors offset 30d"),
   says: "recording shop:result:sum: got an offset of 30d, but Prometheus keeps samples for 15d",
-  good: SERVER + recordYaml("errors - errors offset 7d"),
+  good:
+    serverYaml({ retention: "15d" }) + recordYaml("errors - errors offset 7d"),
   run(index, report) {
     const { retention } = prometheusFacts(index);
     if (!retention) return;

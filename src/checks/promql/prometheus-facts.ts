@@ -1,6 +1,6 @@
 import type { Index } from "../../manifests/index-of";
 import { milliseconds } from "../../promql/duration";
-import { field, textOf } from "./fields";
+import { field, textOf, texts } from "./fields";
 
 /** What the operator's Prometheus objects among what was read say of their servers. */
 export interface PrometheusFacts {
@@ -8,6 +8,8 @@ export interface PrometheusFacts {
   readonly retention?: { readonly size: number; readonly text: string };
   /** How far a query looks back for a sample, in milliseconds. */
   readonly lookback: number;
+  /** The labels that each server adds to whatever leaves it. */
+  readonly external: readonly ReadonlySet<string>[];
   /** Somebody adds the rule's namespace to all alerts. */
   readonly addsNamespace: boolean;
 }
@@ -39,6 +41,7 @@ function gather(index: Index): PrometheusFacts {
           0,
       ),
     ),
+    external: specs.map(externalOf),
     addsNamespace: specs.some(
       (spec) => field(spec, "enforcedNamespaceLabel") !== undefined,
     ),
@@ -54,4 +57,13 @@ function retentionOf(spec: unknown) {
     (field(spec, "retentionSize") === undefined ? "24h" : "");
   const remote = field(spec, "remoteRead") !== undefined;
   return { text, size: remote ? Infinity : (milliseconds(text) ?? Infinity) };
+}
+
+/** Those that are written, and the two that the operator adds. */
+function externalOf(spec: unknown): ReadonlySet<string> {
+  return new Set([
+    ...texts(field(spec, "externalLabels")).keys(),
+    textOf(field(spec, "prometheusExternalLabelName")) ?? "prometheus",
+    textOf(field(spec, "replicaExternalLabelName")) ?? "prometheus_replica",
+  ]);
 }

@@ -9,11 +9,12 @@ export interface RulesFile {
   readonly content: Inside;
 }
 
-/** The keys of a ConfigMap that end like files of rules, and what they hold. */
+/** What files of rules are called; also by the Helm chart of Prometheus. */
+const NAMES = /\.rules\.ya?ml$|^(alerting|recording)_rules\.ya?ml$/;
+
+/** The keys of a ConfigMap that are called like files of rules, and what they hold. */
 export function rulesFiles({ object }: Manifest): readonly RulesFile[] {
   return [...texts(object["data"])].flatMap(([key, text]) =>
-    /\.rules\.ya?ml$/.test(key)
-      ? [{ path: ["data", key], content: readInside(text) }]
-      : [],
+    NAMES.test(key) ? [{ path: ["data", key], content: readInside(text) }] : [],
   );
 }

@@ -21,6 +21,8 @@ export interface Rule extends Query {
   readonly text: string;
   readonly for?: string;
   readonly keepFiringFor?: string;
+  /** The way to one of its labels, which may be its group's. */
+  readonly labelAt: (name: string) => Path;
   readonly groupLabels: ReadonlyMap<string, string>;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: ReadonlyMap<string, string>;
@@ -86,6 +88,7 @@ function readRule(
   const text = textOf(rule["expr"]);
   if (name === undefined || text === undefined) return undefined;
   const { expr, problems } = parse(text);
+  const labels = texts(rule["labels"]);
   const wait = textOf(rule["for"]);
   const keep = textOf(rule["keep_firing_for"]);
   const interval = textOf(field(group, "interval"));
@@ -108,8 +111,13 @@ function readRule(
     sources: () => (sources ??= expr ? sourcesOf(expr) : []),
     ...(wait !== undefined && { for: wait }),
     ...(keep !== undefined && { keepFiringFor: keep }),
+    labelAt: (name) => [
+      ...(labels.has(name) ? path : groupPath),
+      "labels",
+      name,
+    ],
     groupLabels: texts(field(group, "labels")),
-    labels: texts(rule["labels"]),
+    labels,
     annotations: texts(rule["annotations"]),
   };
 }

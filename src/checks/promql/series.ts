@@ -27,11 +27,15 @@ export const series: Check = {
     const facts = meshFacts(index);
     for (const query of queriesOf(index)) {
       if (!query.expr) continue;
-      for (const { metric, label, by } of missed(query, query.expr, facts))
+      for (const [{ metric, label, by }, part] of missed(
+        query,
+        query.expr,
+        facts,
+      ))
         reportAt(
           report,
           query,
-          spanOf(query.expr),
+          spanOf(part),
           `needs ${label === undefined ? "" : `the label ${label} of `}${metric}, which ${by} takes away`,
           "keep it there, or leave out what needs it",
         );
@@ -39,31 +43,34 @@ export const series: Check = {
   },
 };
 
-/** What a Telemetry of the same input takes away from what is read. */
+/** What a Telemetry of the same input takes away from what is read, and where that is read. */
 function missed(
   query: Query,
   expr: Expr,
   { removed }: MeshFacts,
-): readonly Removed[] {
+): readonly (readonly [Removed, object])[] {
   const here = removed.filter(
     ({ namespace }) =>
       namespace === undefined ||
       namespace === query.manifest.identity.namespace,
   );
   if (here.length === 0) return [];
-  const read = new Set<string>();
-  const labels = new Set<string>();
+  const read = new Map<string, object>();
+  const labels = new Map<string, object>();
   for (const node of nodes(expr)) {
     if (node.kind === "selector") {
       const name = node.metric ?? "";
-      read.add(name).add(name.replace(/_(bucket|sum|count)$/, ""));
-      for (const { label, op, value } of node.matchers)
-        if (op !== "=" || value !== "") labels.add(label);
+      read.set(name, node).set(name.replace(/_(bucket|sum|count)$/, ""), node);
+      for (const matcher of node.matchers)
+        if (matcher.op !== "=" || matcher.value !== "")
+          labels.set(matcher.label, matcher);
     } else if (node.kind === "aggregate" && node.grouping?.kind === "by")
-      for (const label of node.grouping.labels) labels.add(label);
+      for (const label of node.grouping.labels) labels.set(label, node);
   }
-  return here.filter(
-    ({ metric, label }) =>
-      read.has(metric) && (label === undefined || labels.has(label)),
-  );
+  return here.flatMap((one) => {
+    const { metric, label } = one;
+    const selector = read.get(metric);
+    const part = label === undefined ? selector : labels.get(label);
+    return selector && part ? [[one, part] as const] : [];
+  });
 }

@@ -107,6 +107,7 @@ function setSources(
   const { matching, op } = node;
   const on = matching?.kind === "on" ? matching.labels : undefined;
   const kept = left.map((own): Source => {
+    if (op === "or" && !on) return own;
     const source: Source = { ...own, ...include(own, on ?? []) };
     if (op === "or") return source;
     if (op === "unless") {

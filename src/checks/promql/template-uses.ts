@@ -4,6 +4,8 @@ import type { Operand, Template, TemplateNode } from "./template";
 export interface TemplateUses {
   /** Labels of the alert that it reads, and where each is first. */
   readonly labels: ReadonlyMap<string, number>;
+  /** Labels of the server that it reads. */
+  readonly external: ReadonlyMap<string, number>;
   /** What it calls the value, where it shows it: `$value`. */
   readonly value?: { readonly name: string; readonly at: number };
   /** Some value is made readable. */
@@ -14,15 +16,21 @@ export interface TemplateUses {
 export function usesOf({ nodes }: Template): TemplateUses {
   const values = aliases(nodes, [".Value", "$value"]);
   const roots = aliases(nodes, [".Labels", "$labels"]);
+  const servers = aliases(nodes, [".ExternalLabels", "$externalLabels"]);
   const labels = new Map<string, number>();
+  const external = new Map<string, number>();
   let value: TemplateUses["value"];
   let humanized = false;
   for (const node of nodes) {
     const shown = shownBy(node);
     for (const { path, at } of shown) {
       const [name = "", label] = path;
-      if (roots.has(name) && label !== undefined && !labels.has(label))
-        labels.set(label, at);
+      const read = roots.has(name)
+        ? labels
+        : servers.has(name)
+          ? external
+          : undefined;
+      if (read && label !== undefined && !read.has(label)) read.set(label, at);
     }
     const [found] = shown.flatMap(({ path, at }) =>
       path.flatMap((name) => (values.has(name) ? [{ name, at }] : [])),
@@ -33,7 +41,7 @@ export function usesOf({ nodes }: Template): TemplateUses {
       .flat()
       .some((one) => one.kind === "function" && READABLE.has(one.name));
   }
-  return { labels, ...(value !== undefined && { value }), humanized };
+  return { labels, external, ...(value !== undefined && { value }), humanized };
 }
 
 const READABLE: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import {
   panelOf,
   variable,
 } from "../../../src/checks/dashboards/example";
+import { recordYaml } from "../../../src/checks/promql/example";
 import { PROMQL_CHECKS } from "../../../src/checks/promql/list";
 import { said } from "./said";
 
@@ -75,6 +76,14 @@ test.each([
   expect(inVariable(query).map((one) => one.replace(/: .*/s, ""))).toEqual(
     checks,
   );
+});
+
+test("a panel reads recordings that are recorded", () => {
+  const rules = recordYaml("sum(errors)", "shop:errors:rate5m");
+  const panels = dashboardYaml([panelOf("shop:errors:rate1h")]);
+  expect(said(`${rules}---\n${panels}`, PROMQL_CHECKS)).toEqual([
+    'rule/dependency: panel "Requests": got shop:errors:rate1h, which no rule records beside shop:errors:rate5m',
+  ]);
 });
 
 test("queries to others than Prometheus are left alone", () => {

@@ -114,3 +114,18 @@ test.each([
 ])("%s: %j", (expr, expected) => {
   expect(ids(recordYaml(expr))).toEqual(expected);
 });
+
+const shown = alertYaml("up == 0", {
+  labels: { cluster: "a" },
+  annotations: { summary: "{{ $externalLabels.cluster }}" },
+});
+const blue = object("Prometheus", "{ externalLabels: { cluster: blue } }");
+
+test.each<[string, string, string[]]>([
+  ["no server", "", []],
+  ["a server that sets it", blue, ["labels/conflict"]],
+  ["one that does not", object("Prometheus", "{}"), ["alerts/external_labels"]],
+  ["one of each", blue + object("Prometheus", "{}", "b"), []],
+])("an external label with %s: %j", (_, server, expected) => {
+  expect(ids(server + shown)).toEqual(expected);
+});
