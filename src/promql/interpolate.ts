@@ -94,6 +94,7 @@ function standIn(
 /** What a variable stands in: a text, brackets, a list of labels. */
 class Context {
   quote = "";
+  private comment = false;
   /** What was put last, for the word before a bracket. */
   last = "";
   private readonly open: { bracket: string; grouping: boolean }[] = [];
@@ -109,14 +110,13 @@ class Context {
   pass(text: string): void {
     for (let at = 0; at < text.length; at++) {
       const char = text[at] ?? "";
-      if (this.quote !== "") {
+      if (this.comment) this.comment = char !== "\n";
+      else if (this.quote !== "") {
         if (char === "\\" && this.quote !== "`") at++;
         else if (char === this.quote) this.quote = "";
       } else if (/["'`]/.test(char)) this.quote = char;
-      else if (char === "#") {
-        const end = text.indexOf("\n", at);
-        at = end < 0 ? text.length : end;
-      } else if (/[([{]/.test(char))
+      else if (char === "#") this.comment = true;
+      else if (/[([{]/.test(char))
         this.open.push({
           bracket: char,
           grouping: GROUPING.test(this.last + text.slice(0, at)),

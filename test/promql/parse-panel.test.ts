@@ -31,6 +31,7 @@ test.each([
   ["$agg by (x) (a)", "max by (x) (a)"],
   ["$function(a[5m])", "last_over_time(a[5m])"],
   ["a # of $b\n+ c", "a + c"],
+  ["a # of $b (c\n+ $d{}", "a + <d>"],
   [
     'label_replace(a, "b", "$1", "c", "(.*)")',
     'label_replace(a, "b", "$1", "c", "(.*)")',

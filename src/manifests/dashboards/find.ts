@@ -70,11 +70,10 @@ export function findDashboards(index: Index): Search {
       found.push({ manifest, path: ["spec"], object: spec });
   }
   for (const manifest of index.kind("/"))
-    if (manifest.identity.kind === "")
-      for (const path of [[], ["dashboard"]]) {
-        const object = down(manifest.object, ...path);
-        if (isDashboard(object)) found.push({ manifest, path, object });
-      }
+    for (const path of [[], ["dashboard"]]) {
+      const object = down(manifest.object, ...path);
+      if (isDashboard(object)) found.push({ manifest, path, object });
+    }
   const search = { found, broken };
   known.set(index, search);
   return search;
