@@ -11,34 +11,14 @@ import { describeService } from "../src/mesh/service";
 import { Place } from "../src/problems/place";
 import { render } from "../src/synth/render";
 import { plan, write } from "../src/synth/write";
+import { fullService } from "./services";
 
 const SERVICES = Number(process.argv[2] ?? 1000);
 const RUNS = Number(process.argv[3] ?? 5);
 
-/** A service of twelve objects. */
+/** Described, since what is measured begins with constructs. */
 function service(index: number) {
-  const { value, problems } = describeService({
-    name: `service-${index}`,
-    image: "registry.example/service:1.0.0",
-    port: 8080,
-    env: { CART_ADDR: "cart:7070", LOG_LEVEL: "info" },
-    readiness: "/ready",
-    resources: {
-      requests: { cpu: "100m", memory: "128Mi" },
-      limits: { memory: "256Mi" },
-    },
-    metrics: { port: 9090, merge: false },
-    autoscaling: { min: 2, max: 10 },
-    disruptionBudget: { maxUnavailable: 1 },
-    canary: {
-      version: "v2",
-      image: "registry.example/service:1.1.0",
-      weight: 10,
-      header: { canary: "true" },
-    },
-    ingress: { hosts: [`service-${index}.example.com`] },
-    telemetry: { tracing: { sampling: 5 } },
-  });
+  const { value, problems } = describeService(fullService(index));
   if (!value) throw new Error(JSON.stringify(problems));
   return value;
 }

@@ -4,6 +4,11 @@ export type {
   RuleGroup,
   RuleGroupProps,
 } from "./mesh/rule";
+export type {
+  SidelightValidationProps,
+  ValidationContext,
+} from "./checks/validation";
+export { SidelightValidation } from "./checks/validation";
 export type { AlertGroupsProps } from "./constructs/alert-group";
 export { AlertGroups } from "./constructs/alert-group";
 export type { ArtifactProps } from "./constructs/artifact";

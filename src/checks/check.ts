@@ -18,8 +18,12 @@ export interface Check {
   readonly bad: string;
   /** … and what is said of them, the whole message. */
   readonly says: string;
+  /** How to mend it, where a finding does not say so itself. */
+  readonly fix?: string;
   /** The same, mended. */
   readonly good: string;
+  /** Its places hold secrets: outputs say where, and never show the line. */
+  readonly conceals?: true;
   /** Stateless; reads the index that all checks share, once, and reports. */
   readonly run: (index: Index, report: Report) => void;
 }

@@ -1,7 +1,5 @@
 import { readManifests } from "../manifests/read";
-import { readMeshConfig } from "../manifests/read-mesh-config";
 import { printProblems } from "../problems/print";
-import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { ALL_CHECKS } from "./all";
 import { githubReport } from "./github";
@@ -11,6 +9,7 @@ import type { CheckOptions, Given } from "./options";
 import { OPTIONS, readOptions } from "./options";
 import type { Outcome } from "./outcome";
 import { sarifReport } from "./sarif";
+import { readSettings } from "./settings";
 import { textReport } from "./text";
 
 /** Where a command writes. */
@@ -47,27 +46,15 @@ export async function run(
     return 2;
   }
   const { paths, crds, meshConfig, output } = read.value;
-  const mesh =
-    meshConfig === undefined ? undefined : readMeshConfig(meshConfig);
-  const definitions = await readManifests(crds);
-  const problems: readonly Problem[] = [
-    ...(mesh?.problems ?? []),
-    ...definitions.unread.map(({ severity, file, message, fix }) => ({
-      severity,
-      where: `--crd ${file}`,
-      message,
-      fix,
-    })),
-  ];
+  const {
+    mesh,
+    crds: definitions,
+    problems,
+  } = await readSettings(meshConfig, crds);
   if (problems.length > 0) err(printProblems(problems));
   if (hasErrors(problems)) return 2;
   const reading = await readManifests(paths, stdin);
-  const outcome = judge(
-    reading,
-    ALL_CHECKS,
-    mesh?.value,
-    definitions.manifests,
-  );
+  const outcome = judge(reading, ALL_CHECKS, mesh, definitions);
   out(rendered(outcome, output, colours));
   if (reading.texts.size === 0) return 2;
   return outcome.findings.some(({ severity }) => severity === "error") ? 1 : 0;

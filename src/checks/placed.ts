@@ -42,7 +42,7 @@ function compare(a: Placed, b: Placed): number {
   );
 }
 
-function byText(a: string, b: string): number {
+export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

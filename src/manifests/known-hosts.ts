@@ -22,8 +22,18 @@ export type FindHost = (
   host: string,
 ) => KnownHost | undefined;
 
+const found = new WeakMap<Index, FindHost>();
+
 /** Who answers to which host: Services and ServiceEntries, where they are seen. */
 export function knownHosts(index: Index): FindHost {
+  const before = found.get(index);
+  if (before) return before;
+  const find = gather(index);
+  found.set(index, find);
+  return find;
+}
+
+function gather(index: Index): FindHost {
   const hosts = new Map<string, KnownHost>();
   const key = (scope: string, host: string) => `${scope}/${host}`;
 
@@ -52,6 +62,11 @@ export function knownHosts(index: Index): FindHost {
       hosts.set(key(scope, fullHost(manifest.identity.name, namespace)), known);
   }
 
+  const wild = [...hosts].flatMap(([scoped, known]) => {
+    const [scope, pattern] = cut(scoped);
+    return pattern.startsWith("*") ? [{ scope, pattern, known }] : [];
+  });
+
   return (namespace, exportTo, host) => {
     const full = fullHost(host, namespace);
     const scopes =
@@ -60,13 +75,12 @@ export function knownHosts(index: Index): FindHost {
       const known = hosts.get(key(scope, full));
       if (known) return known;
     }
-    for (const [scoped, known] of hosts) {
-      const [scope, wild] = cut(scoped);
-      if (!wild.startsWith("*")) continue;
-      if (scope !== "*" && scope !== namespace) continue;
-      if (host.replace(/^\*/, "").endsWith(wild.slice(1))) return known;
-    }
-    return undefined;
+    const bare = host.replace(/^\*/, "");
+    return wild.find(
+      ({ scope, pattern }) =>
+        (scope === "*" || scope === namespace) &&
+        bare.endsWith(pattern.slice(1)),
+    )?.known;
   };
 }
 

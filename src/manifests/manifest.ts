@@ -18,6 +18,8 @@ export interface Identity {
 /** One object of a file, as plain JSON, and where each of its values stands. */
 export interface Manifest {
   readonly file: string;
+  /** The folder in which its file was found; absent where the file was named itself. */
+  readonly folder?: string;
   readonly identity: Identity;
   readonly object: Readonly<Record<string, unknown>>;
   /**

@@ -1,5 +1,6 @@
 import { isDashboard } from "./dashboards/is-dashboard";
 import type { Identity, Manifest, Path } from "./manifest";
+import { isKustomization, isPatch, otherThing, PATCH } from "./other-things";
 import type { Places } from "./place";
 import type { Unread } from "./unread";
 
@@ -23,14 +24,24 @@ export function objectsOf(
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { path } = next;
     if (!isMap(next.value)) {
-      unread.push(notAnObject(file, places, path, kindOf(next.value)));
+      const other = isPatch(next.value) ? PATCH : undefined;
+      unread.push(
+        notAnObject(
+          file,
+          places,
+          path,
+          other?.got ?? kindOf(next.value),
+          other?.fix,
+        ),
+      );
       continue;
     }
     const object: Raw =
       next.value["kind"] === undefined
         ? { ...next.inherited, ...next.value }
         : next.value;
-    const { apiVersion, kind, items } = object;
+    const { items } = object;
+    const { apiVersion, kind } = typeOf(object, file, path);
     if (isText(kind) && kind.endsWith("List") && Array.isArray(items)) {
       const single = kind.slice(0, -"List".length);
       const inherited = single === "" ? {} : { apiVersion, kind: single };
@@ -54,10 +65,33 @@ export function objectsOf(
       manifests.push(
         manifestOf(object, { apiVersion: "", kind: "" }, file, places, path),
       );
-    else
-      unread.push(notAnObject(file, places, path, lacking(apiVersion, kind)));
+    else {
+      const other = path.length === 0 ? otherThing(object, file) : undefined;
+      unread.push(
+        notAnObject(
+          file,
+          places,
+          path,
+          other?.got ?? lacking(apiVersion, kind),
+          other?.fix,
+        ),
+      );
+    }
   }
   return { manifests, unread };
+}
+
+/** What an object is; kustomize goes by the name of its file where it does not say. */
+function typeOf(
+  { apiVersion, kind }: Raw,
+  file: string,
+  path: Path,
+): { readonly apiVersion: unknown; readonly kind: unknown } {
+  if (path.length > 0 || !isKustomization(file)) return { apiVersion, kind };
+  return {
+    apiVersion: apiVersion ?? "kustomize.config.k8s.io/v1beta1",
+    kind: kind ?? "Kustomization",
+  };
 }
 
 function manifestOf(
@@ -89,6 +123,7 @@ function notAnObject(
   places: Places,
   path: Path,
   got: string,
+  fix = "give it apiVersion and kind, or leave the file out",
 ): Unread {
   return {
     check: "read/not-an-object",
@@ -96,7 +131,7 @@ function notAnObject(
     file,
     position: places.at(path),
     message: `got ${got}, expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana`,
-    fix: "give it apiVersion and kind, or leave the file out",
+    fix,
   };
 }
 

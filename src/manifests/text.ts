@@ -9,7 +9,7 @@ import { Refusal } from "./unread";
 import { valuesIn } from "./values";
 
 /** One document may have so many characters; an object in a cluster has at most 1.5 MB. */
-const MOST_CHARACTERS = 16 * 1024 * 1024;
+const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 export interface ReadText {
   readonly manifests: readonly Manifest[];

@@ -36,10 +36,17 @@ const KINDS: readonly (readonly [groupKind: string, path: Path])[] = [
   ["argoproj.io/Rollout", TEMPLATE],
 ];
 
+const known = new WeakMap<Index, readonly Workload[]>();
+
+/** All pods and templates of what was read. */
 export function workloadsOf(index: Index): readonly Workload[] {
-  return KINDS.flatMap(([groupKind, path]) =>
+  const before = known.get(index);
+  if (before) return before;
+  const workloads = KINDS.flatMap(([groupKind, path]) =>
     index.kind(groupKind).map((manifest) => workloadAt(manifest, path)),
   );
+  known.set(index, workloads);
+  return workloads;
 }
 
 /** Whether it is a pod itself, which stands for one in a cluster. */
@@ -62,7 +69,7 @@ function workloadAt(manifest: Manifest, path: Path): Workload {
 /** Its containers; native sidecars are found among the init containers. */
 export function containersOf(
   { spec }: Workload,
-  ...lists: readonly ("containers" | "initContainers")[]
+  ...lists: readonly ("containers" | "initContainers" | "ephemeralContainers")[]
 ): readonly Fields[] {
   return lists.flatMap((list) => listOf(spec[list]).map(fieldsOf));
 }

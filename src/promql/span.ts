@@ -8,8 +8,9 @@ export interface Span {
 const spans = new WeakMap<object, Span>();
 
 /** Remembers where in its text a node or matcher stood. */
-export function placed<T extends object>(node: T, span: Span): T {
-  spans.set(node, span);
+export function placed<T extends object>(node: T, { from, to }: Span): T {
+  // A copy: what is given may be a piece of the grammar's tree, and would keep it.
+  spans.set(node, { from, to });
   return node;
 }
 

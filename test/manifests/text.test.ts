@@ -194,7 +194,12 @@ test.each([
     ).join("\n"),
     "read/too-large",
   ],
-  ["50 MB in one document", `a: ${"x".repeat(50_000_000)}`, "read/too-large"],
+  [
+    "50 MB in one document",
+    `a: ${"x".repeat(50_000_000)}`,
+    "read/not-an-object",
+  ],
+  ["70 MB in one document", `a: ${"x".repeat(70_000_000)}`, "read/too-large"],
 ])("%s is one finding, soon", (_, text, check) => {
   const start = performance.now();
   expect(read(text).unread.map((one) => one.check)).toEqual([check]);

@@ -19,6 +19,7 @@ export const deprecatedField: Check = {
   why: "It goes away with some release, and its effect with it.",
   bad: delay("percent: 5"),
   says: "got fault.delay.percent, expected fault.delay.percentage, which replaces it",
+  fix: "write the field that replaces it",
   good: delay("percentage: { value: 5 }"),
   run: (index, report) => {
     for (const manifest of index.kind(VIRTUAL_SERVICE))

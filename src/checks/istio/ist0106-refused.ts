@@ -15,6 +15,7 @@ export const refused: Check = {
   why: "The webhook refuses what the structure alone cannot tell, so the apply fails half way.",
   bad: service(""),
   says: "got no routes, expected at least one of http, tcp and tls",
+  fix: "write what was expected; Istio's webhook refuses the object as it is",
   good: service(", http: [{ route: [{ destination: { host: web } }] }]"),
   run: (index, report) => {
     reportComplaints(index, report, "error");

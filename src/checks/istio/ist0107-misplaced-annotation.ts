@@ -13,6 +13,7 @@ kind: Service
 metadata: { name: web, annotations: { sidecar.istio.io/proxyCPU: 100m } }
 `,
   says: "got the annotation sidecar.istio.io/proxyCPU on a Service, expected it on Pod",
+  fix: "move it to an object of that kind; for pods, to the pod template of their Deployment",
   good: `
 apiVersion: v1
 kind: Pod

@@ -1,3 +1,4 @@
+import { nearest } from "../../problems/nearest";
 import type { Check } from "../check";
 import { ANNOTATION_PLACES } from "./annotation-places";
 import { istioAnnotations } from "./annotations";
@@ -13,6 +14,7 @@ kind: Pod
 metadata: { name: web, annotations: { sidecar.istio.io/proxyCpu: 100m } }
 `,
   says: "got the annotation sidecar.istio.io/proxyCpu on a Pod, expected one that Istio knows",
+  fix: "write one that Istio knows, or remove it",
   good: `
 apiVersion: v1
 kind: Pod
@@ -21,10 +23,12 @@ metadata: { name: web, annotations: { sidecar.istio.io/proxyCPU: 100m } }
   run: (index, report) => {
     for (const { manifest, path, kind, name } of istioAnnotations(index)) {
       if (ANNOTATION_PLACES[name] !== undefined) continue;
+      const meant = nearest(name, Object.keys(ANNOTATION_PLACES));
       report(
         manifest,
         path,
         `got the annotation ${name} on a ${kind}, expected one that Istio knows`,
+        meant === undefined ? undefined : `write ${meant}`,
       );
     }
   },

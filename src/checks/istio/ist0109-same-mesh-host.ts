@@ -1,4 +1,5 @@
 import { textsOf } from "../../manifests/fields";
+import { grouped } from "../../manifests/grouped";
 import { fullHost, hostsMeet } from "../../manifests/hosts";
 import type { Index } from "../../manifests/index-of";
 import { scopesOf } from "../../manifests/known-hosts";
@@ -6,7 +7,6 @@ import type { Manifest } from "../../manifests/manifest";
 import { fullNameOf, namespaceOf, specOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { VIRTUAL_SERVICE } from "./kinds";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 
 interface Claim {
@@ -47,16 +47,12 @@ spec:
 `,
   run: (index, report) => {
     const claims = claimsOf(index);
+    const meeting = widerThan(claims);
     const said = new Set<Manifest>();
     const groups = grouped(claims, ({ scope, host }) => `${scope}/${host}`);
     for (const group of groups.values()) {
       const [{ scope, host } = { scope: "*", host: "" }] = group;
-      const wider =
-        scope === "*"
-          ? []
-          : claims.filter(
-              (other) => other.scope === "*" && hostsMeet(host, other.host),
-            );
+      const wider = scope === "*" ? [] : meeting(host);
       const all = [...group, ...wider];
       if (all.length < 2) continue;
       const names = ordered(all.map(({ manifest }) => fullNameOf(manifest)));
@@ -73,6 +69,22 @@ spec:
     }
   },
 };
+
+/** Finds the claims everywhere that meet a host, those of its own name first. */
+function widerThan(
+  claims: readonly Claim[],
+): (host: string) => readonly Claim[] {
+  const wide = claims.filter(({ scope }) => scope === "*");
+  const exact = grouped(wide, ({ host }) => host);
+  const wild = wide.filter(({ host }) => host.startsWith("*"));
+  return (host) =>
+    host.startsWith("*")
+      ? wide.filter((other) => hostsMeet(host, other.host))
+      : [
+          ...(exact.get(host) ?? []),
+          ...wild.filter((other) => hostsMeet(host, other.host)),
+        ];
+}
 
 function claimsOf(index: Index): readonly Claim[] {
   return index.kind(VIRTUAL_SERVICE).flatMap((manifest) => {

@@ -28,6 +28,7 @@ metadata: { name: front, namespace: shop }
 spec: { workloadSelector: { labels: { tier: front } }, egress: [{ hosts: ["./*"] }] }
 `,
   says: 'got the pods of "web" selected by the Sidecars front and web, expected one Sidecar',
+  fix: "narrow one of the selectors, or merge the Sidecars; which one counts is not defined",
   good: `${POD}
 apiVersion: networking.istio.io/v1
 kind: Sidecar

@@ -1,11 +1,11 @@
 import { down, labelsOf } from "../../manifests/fields";
+import { grouped } from "../../manifests/grouped";
 import type { Index } from "../../manifests/index-of";
 import { isAmbientNamespace, namespaceLabels } from "../../manifests/in-mesh";
 import type { Manifest } from "../../manifests/manifest";
 import { namespaceOf, specOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { SIDECAR } from "./kinds";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 
 export const twoDefaultSidecars: Check = {
@@ -25,6 +25,7 @@ metadata: { name: also, namespace: shop }
 spec: { egress: [{ hosts: ["istio-system/*"] }] }
 `,
   says: "got the Sidecars also and default without a selector in shop, expected one of them",
+  fix: "merge them into one; which one counts is not defined",
   good: `
 apiVersion: networking.istio.io/v1
 kind: Sidecar

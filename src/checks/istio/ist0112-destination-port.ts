@@ -28,6 +28,7 @@ export const destinationPort: Check = {
   why: "Istio cannot tell which of the ports is meant, and the route is left out.",
   bad: route("{ host: reviews }"),
   says: 'got the destination "reviews" without a port, expected one of 80, 81',
+  fix: "add port: { number: … } to the destination",
   good: route("{ host: reviews, port: { number: 80 } }"),
   run: (index, report) => {
     const find = knownHosts(index);

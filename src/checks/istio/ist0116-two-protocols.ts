@@ -1,5 +1,5 @@
+import { grouped } from "../../manifests/grouped";
 import type { Check } from "../check";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 import { servedDeployments } from "./services-of";
 
@@ -33,6 +33,7 @@ export const twoProtocols: Check = {
   why: "A sidecar has one listener for a port and cannot serve two protocols with it.",
   bad: second("UDP"),
   says: "got port 80 with TCP, UDP from shop/web, shop/web-too, expected one protocol on the port",
+  fix: "give the Services the same protocol there, or another port",
   good: second("TCP"),
   run: (index, report) => {
     for (const { workload, ports } of servedDeployments(index))

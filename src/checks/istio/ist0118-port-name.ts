@@ -15,6 +15,7 @@ export const portName: Check = {
   why: "Istio then has to guess the protocol from the first bytes, and a port that it takes for TCP has no request metrics.",
   bad: service("web"),
   says: 'got the port name "web" of port 8080, expected <protocol>[-<suffix>], as http-web, or an appProtocol',
+  fix: "name the port by its protocol, or add appProtocol; Istio guesses otherwise",
   good: service("http-web"),
   run: (index, report) => {
     for (const port of unclearPorts(index))

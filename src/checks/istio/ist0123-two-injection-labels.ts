@@ -12,6 +12,7 @@ kind: Namespace
 metadata: { name: shop, labels: { istio-injection: enabled, istio.io/rev: canary } }
 `,
   says: "got the labels istio-injection=enabled and istio.io/rev=canary, expected one of them",
+  fix: "remove one of the labels; istio-injection wins where both are",
   good: `
 apiVersion: v1
 kind: Namespace

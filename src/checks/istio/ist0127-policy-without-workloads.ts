@@ -5,8 +5,9 @@ import {
   namespaceLabels,
 } from "../../manifests/in-mesh";
 import { namespaceOf, specOf } from "../../manifests/metadata";
-import { selects, selectorText } from "../../manifests/selector";
-import { isPod, workloadsOf } from "../../manifests/workloads";
+import { podsOf } from "../../manifests/selected";
+import { selectorText } from "../../manifests/selector";
+import { isPod, type Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { AUTHORIZATION_POLICY } from "./kinds";
 
@@ -31,27 +32,26 @@ export const policyWithoutWorkloads: Check = {
   why: "A policy that selects nothing protects nothing, and nobody is told.",
   bad: policy("wbe"),
   says: 'got the selector "app=wbe", expected one that takes a pod in the mesh',
+  fix: "mend the selector, or add the workload to what is checked",
   good: policy("web"),
   run: (index, report) => {
-    const workloads = workloadsOf(index).filter(
-      (workload) =>
-        hasSidecar(index, workload) ||
-        isAmbient(index, workload) ||
-        // Its namespace, which says whether it is injected, is not at hand.
-        (!isPod(workload) && !namespaceLabels(index, workload.namespace)),
-    );
+    const inMesh = (workload: Workload) =>
+      hasSidecar(index, workload) ||
+      isAmbient(index, workload) ||
+      // Its namespace, which says whether it is injected, is not at hand.
+      (!isPod(workload) && !namespaceLabels(index, workload.namespace));
+    const pods = podsOf(index);
     const root = index.mesh.rootNamespace ?? "istio-system";
     for (const manifest of index.kind(AUTHORIZATION_POLICY)) {
       const spec = specOf(manifest);
       const namespace = namespaceOf(manifest);
       const selector = labelsOf(down(spec, "selector", "matchLabels"));
       if (namespace === root && !isSet(spec["selector"])) continue;
-      const taken = workloads.some(
-        (workload) =>
-          (namespace === root || workload.namespace === namespace) &&
-          selects(selector, workload.labels),
-      );
-      if (taken) continue;
+      const taken =
+        namespace === root
+          ? pods.anywhere(selector)
+          : pods.in(namespace, selector);
+      if (taken.some(inMesh)) continue;
       report(
         manifest,
         isSet(spec["selector"]) ? ["spec", "selector"] : [],

@@ -15,6 +15,7 @@ export const unverifiedDestination: Check = {
   why: "Without caCertificates the server's certificate is not verified, so anybody may stand in for it.",
   bad: rule("{ mode: SIMPLE }"),
   says: 'got TLS mode SIMPLE to "db.example.com" without caCertificates, expected the CA that signs the server\'s certificate',
+  fix: "add caCertificates, or credentialName at a gateway; without it no certificate is verified",
   good: rule("{ mode: SIMPLE, caCertificates: /etc/certs/ca.pem }"),
   run: (index, report) => {
     for (const place of unverifiedServers(index, "destination"))

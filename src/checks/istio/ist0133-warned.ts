@@ -15,6 +15,7 @@ export const warned: Check = {
   why: "The webhook warns of what is deprecated or ignored; after an upgrade it may be refused.",
   bad: rule("consecutiveErrors: 5"),
   says: "got consecutiveErrors, expected consecutive5xxErrors, which replaces it",
+  fix: "write what was expected",
   good: rule("consecutive5xxErrors: 5"),
   run: (index, report) => {
     reportComplaints(index, report, "warning");

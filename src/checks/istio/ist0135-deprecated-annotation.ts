@@ -13,6 +13,7 @@ kind: Pod
 metadata: { name: web, annotations: { sidecar.istio.io/inject: "true" } }
 `,
   says: "got the annotation sidecar.istio.io/inject on a Pod, expected one that is not deprecated",
+  fix: "remove it, or write what replaces it",
   good: `
 apiVersion: v1
 kind: Pod

@@ -1,5 +1,5 @@
+import { grouped } from "../../manifests/grouped";
 import type { Check } from "../check";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 import { servedDeployments } from "./services-of";
 
@@ -33,6 +33,7 @@ export const twoPortsOneTarget: Check = {
   why: "A sidecar has one inbound listener for a target port; traffic of the second Service port is told for that of the first.",
   bad: second(8080),
   says: "got the target port 8080 behind the ports 80, 81 of shop/web, shop/web-too, expected one port",
+  fix: "give the Services the same port; Istio keeps one listener for a target port",
   good: second(8081),
   run: (index, report) => {
     for (const { workload, ports } of servedDeployments(index))

@@ -1,11 +1,4 @@
-import {
-  fieldsOf,
-  isSet,
-  labelsOf,
-  listOf,
-  textOf,
-  type Fields,
-} from "../../manifests/fields";
+import { fieldsOf, labelsOf, listOf, textOf } from "../../manifests/fields";
 import type { Manifest } from "../../manifests/manifest";
 import { fullNameOf, specOf } from "../../manifests/metadata";
 import { selects } from "../../manifests/selector";
@@ -32,17 +25,25 @@ export const sameCertificate: Check = {
   why: "With one certificate a browser reuses its HTTP/2 connection for both hosts and gets 404 for the second.",
   bad: gateway("web", "shared") + gateway("api", "shared"),
   says: "got one certificate in the gateways shop/api and shop/web, expected one for each, or one gateway",
+  fix: "merge the Gateways into one with all their hosts; browsers reuse a connection for another host of its certificate",
   good: gateway("web", "web") + gateway("api", "api"),
   run: (index, report) => {
-    const gateways = index.kind(GATEWAY);
-    for (const manifest of gateways) {
+    const users = new Map<string, Manifest[]>();
+    for (const manifest of index.kind(GATEWAY))
+      for (const certificate of certificatesOf(manifest)) {
+        const others = users.get(certificate);
+        if (others) others.push(manifest);
+        else users.set(certificate, [manifest]);
+      }
+    for (const manifest of index.kind(GATEWAY)) {
       const selector = selectorOf(manifest);
-      const others = gateways.filter(
+      const same = certificatesOf(manifest).flatMap(
+        (certificate) => users.get(certificate) ?? [],
+      );
+      const others = [...new Set(same)].filter(
         (other) =>
-          other !== manifest &&
           fullNameOf(other) !== fullNameOf(manifest) &&
-          selects(selector, selectorOf(other)) &&
-          share(manifest, other),
+          selects(selector, selectorOf(other)),
       );
       if (others.length === 0) continue;
       const names = ordered([manifest, ...others].map(fullNameOf));
@@ -59,21 +60,16 @@ function selectorOf(manifest: Manifest): Readonly<Record<string, string>> {
   return labelsOf(specOf(manifest)["selector"]);
 }
 
-function share(one: Manifest, other: Manifest): boolean {
-  return tlsOf(one).some((tls) => tlsOf(other).some((too) => same(tls, too)));
-}
-
-function tlsOf(manifest: Manifest): readonly Fields[] {
-  return listOf(specOf(manifest)["servers"])
-    .map((server) => fieldsOf(server)["tls"])
-    .filter(isSet)
-    .map(fieldsOf);
-}
-
-function same(one: Fields, other: Fields): boolean {
-  const equal = (field: string) =>
-    textOf(one[field]) !== "" && one[field] === other[field];
-  if (textOf(one["credentialName"]) || textOf(other["credentialName"]))
-    return equal("credentialName");
-  return equal("serverCertificate") && equal("privateKey");
+/** What names the certificates of a gateway: a Secret each, or two files. */
+function certificatesOf(manifest: Manifest): readonly string[] {
+  const names = listOf(specOf(manifest)["servers"]).flatMap((server) => {
+    const { credentialName, serverCertificate, privateKey } = fieldsOf(
+      fieldsOf(server)["tls"],
+    );
+    if (textOf(credentialName) !== "") return [textOf(credentialName)];
+    return textOf(serverCertificate) !== "" && textOf(privateKey) !== ""
+      ? [JSON.stringify([serverCertificate, privateKey])]
+      : [];
+  });
+  return [...new Set(names)];
 }

@@ -30,6 +30,7 @@ export const routeWithoutEffect: Check = {
   why: "A gateway does not follow the VirtualService of the mesh, so its traffic goes to all versions.",
   bad: through(""),
   says: 'got the destination "reviews" at a gateway without a subset, expected one, as shop/reviews has no effect there',
+  fix: "name the subset in the gateway's own routes, or bind the VirtualService with the subsets to the gateway too",
   good: through(", subset: v1"),
   run: (index, report) => {
     const all = index.kind(VIRTUAL_SERVICE).map((manifest) => ({

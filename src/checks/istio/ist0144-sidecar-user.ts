@@ -17,6 +17,7 @@ export const sidecarUser: Check = {
   why: "That is the sidecar's user: its traffic is left out of redirection, so the application's would pass by the sidecar.",
   bad: pod(1337),
   says: "got runAsUser 1337, expected another than the sidecar's own",
+  fix: "run the application as another user",
   good: pod(1000),
   run: (index, report) => {
     for (const workload of workloadsOf(index)) {

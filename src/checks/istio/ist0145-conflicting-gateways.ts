@@ -6,10 +6,11 @@ import {
   textOf,
   textsOf,
 } from "../../manifests/fields";
+import type { Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import { fullNameOf, specOf, type Labels } from "../../manifests/metadata";
+import { podsOf } from "../../manifests/selected";
 import { selects, selectorText } from "../../manifests/selector";
-import { workloadsOf, type Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { GATEWAY } from "./kinds";
 import { ordered } from "./quote";
@@ -30,18 +31,25 @@ export const conflictingGateways: Check = {
   why: "Of two servers with the same host and port, the pods take one and leave out the other.",
   bad: gateway("web", "shop.example.com") + gateway("too", "shop.example.com"),
   says: 'got the hosts of port 80 also in the gateways shop/web, expected one gateway for "shop.example.com"',
+  fix: "merge the servers into one Gateway, or give them other hosts",
   good: gateway("web", "shop.example.com") + gateway("api", "api.example.com"),
   run: (index, report) => {
-    const workloads = workloadsOf(index);
     const servers = index.kind(GATEWAY).flatMap(serversOf);
+    const listeners = new Map<string, Server[]>();
+    for (const server of servers)
+      for (const listener of listenersOf(server)) {
+        const others = listeners.get(listener);
+        if (others) others.push(server);
+        else listeners.set(listener, [server]);
+      }
     for (const server of servers) {
-      const conflicting = servers.filter(
+      const same = listenersOf(server).flatMap(
+        (listener) => listeners.get(listener) ?? [],
+      );
+      const conflicting = [...new Set(same)].filter(
         (other) =>
           other.owner !== server.owner &&
-          other.port === server.port &&
-          other.bind === server.bind &&
-          shared(server, other).length > 0 &&
-          meet(server.selector, other.selector, workloads),
+          meet(server.selector, other.selector, index),
       );
       if (conflicting.length === 0) continue;
       const hosts = ordered(conflicting.flatMap((one) => shared(server, one)));
@@ -78,20 +86,21 @@ function serversOf(manifest: Manifest): readonly Server[] {
   }));
 }
 
+/** A host on a port of an address, each of which one server has. */
+function listenersOf({ port, bind, hosts }: Server): readonly string[] {
+  return [...new Set(hosts)].map((host) => JSON.stringify([port, bind, host]));
+}
+
 function shared(one: Server, other: Server): readonly string[] {
   return one.hosts.filter((host) => other.hosts.includes(host));
 }
 
 /** Selectors of the same text, or one within the other and a pod for both. */
-function meet(
-  one: Labels,
-  other: Labels,
-  workloads: readonly Workload[],
-): boolean {
+function meet(one: Labels, other: Labels, index: Index): boolean {
   const [text, too] = [selectorText(one), selectorText(other)];
   if (text === too) return true;
   if (!text.includes(too) && !too.includes(text)) return false;
-  return workloads.some(
-    ({ labels }) => selects(one, labels) && selects(other, labels),
-  );
+  return podsOf(index)
+    .anywhere(one)
+    .some(({ labels }) => selects(other, labels));
 }

@@ -20,6 +20,7 @@ kind: Namespace
 metadata: { name: shop }
 `,
   says: 'got the namespace "shop" without a label on injection, which Istio injects by default, expected the label',
+  fix: "label the Namespace istio-injection: enabled, or disabled",
   good: `${INJECTOR}
 apiVersion: v1
 kind: Namespace

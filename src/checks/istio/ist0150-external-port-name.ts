@@ -16,6 +16,7 @@ export const externalPortName: Check = {
   why: "A TCP listener without an address takes all traffic of that port, also that for other hosts.",
   bad: service("tcp"),
   says: 'got the port name "tcp" of port 443 of an ExternalName Service, expected <protocol>[-<suffix>], as https',
+  fix: "name the port by the protocol that the host speaks, https or tls mostly",
   good: service("https"),
   run: (index, report) => {
     for (const port of unclearPorts(index))

@@ -17,6 +17,7 @@ export const logProvider: Check = {
   why: "Without a provider nothing is logged.",
   bad: logging('{ filter: { expression: "response.code >= 500" } }'),
   says: "got access logging without providers, expected one, as the mesh config has no default",
+  fix: "add providers: [{ name: … }], or a default provider to the mesh settings",
   good: logging("{ providers: [{ name: envoy }] }"),
   run: (index, report) => {
     const given = down(index.mesh, "defaultProviders", "accessLogging");

@@ -27,6 +27,7 @@ metadata: { name: front, namespace: shop }
 spec: { selector: { matchLabels: { tier: front } }, tracing: [{ randomSamplingPercentage: 1 }] }
 `,
   says: 'got the pods of "web" selected by the Telemetries front and web, expected one Telemetry',
+  fix: "narrow one of the selectors, or merge the Telemetries; the oldest counts, the others are dropped",
   good: `${POD}
 apiVersion: telemetry.istio.io/v1
 kind: Telemetry

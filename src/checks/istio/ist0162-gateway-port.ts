@@ -8,9 +8,10 @@ import {
   textOf,
 } from "../../manifests/fields";
 import type { Index } from "../../manifests/index-of";
-import { namespaceOf, specOf } from "../../manifests/metadata";
-import { selects, selectorText } from "../../manifests/selector";
-import { workloadsOf, type Workload } from "../../manifests/workloads";
+import { specOf } from "../../manifests/metadata";
+import { podsOf, servicesOf } from "../../manifests/selected";
+import { selectorText } from "../../manifests/selector";
+import type { Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { GATEWAY } from "./kinds";
 
@@ -39,15 +40,14 @@ export const gatewayPort: Check = {
   why: "Traffic reaches the pods through their Service, which does not pass on other ports.",
   bad: serving(8443),
   says: "got port 8443, expected one that a Service of the pods app=gateway passes on: 80, 8080",
+  fix: "write a port of the gateway's Service, or add the port to it",
   good: serving(80),
   run: (index, report) => {
-    const workloads = workloadsOf(index);
+    const pods = podsOf(index);
     for (const manifest of index.kind(GATEWAY)) {
       const spec = specOf(manifest);
       const selector = labelsOf(spec["selector"]);
-      const selected = workloads.filter(({ labels }) =>
-        selects(selector, labels),
-      );
+      const selected = pods.anywhere(selector);
       if (selected.length === 0) continue;
       const ports = new Set(
         selected.flatMap((workload) => portsOf(index, workload)),
@@ -69,17 +69,12 @@ export const gatewayPort: Check = {
 
 /** The ports, and the target ports, by which Services reach a workload. */
 function portsOf(index: Index, workload: Workload): readonly number[] {
-  return index.kind("/Service").flatMap((manifest) => {
-    const spec = specOf(manifest);
-    const isIts =
-      namespaceOf(manifest) === workload.namespace &&
-      selects(labelsOf(spec["selector"]), workload.labels);
-    if (!isIts) return [];
-    return listOf(spec["ports"]).flatMap((entry) => {
+  return servicesOf(index, workload).flatMap((manifest) =>
+    listOf(specOf(manifest)["ports"]).flatMap((entry) => {
       const { port, protocol, targetPort } = fieldsOf(entry);
       if ((textOf(protocol) || "TCP") !== "TCP") return [];
       const numbers = [numberOf(port), numberOf(targetPort)];
       return numbers.flatMap((number) => (number ? [number] : []));
-    });
-  });
+    }),
+  );
 }

@@ -1,7 +1,6 @@
 import { down, isSet, labelsOf } from "../../manifests/fields";
 import { namespaceOf, specOf } from "../../manifests/metadata";
-import { selects } from "../../manifests/selector";
-import { workloadsOf } from "../../manifests/workloads";
+import { podsOf } from "../../manifests/selected";
 import type { Check } from "../check";
 import {
   AUTHORIZATION_POLICY,
@@ -30,13 +29,12 @@ export const selectorOfGateway: Check = {
   why: "A selector has no effect on the pods of such a Gateway, so the policy does nothing there.",
   bad: policy(`selector: { matchLabels: { ${GATEWAY_NAME}: web } }`),
   says: 'got a selector that takes the pods of the Gateway "web", expected targetRefs',
+  fix: "write targetRefs: [{ kind: Gateway, group: gateway.networking.k8s.io, name: … }]",
   good: policy(
     "targetRefs: [{ kind: Gateway, group: gateway.networking.k8s.io, name: web }]",
   ),
   run: (index, report) => {
-    const pods = workloadsOf(index).filter(
-      ({ labels }) => labels[GATEWAY_NAME] !== undefined,
-    );
+    const { in: podsIn } = podsOf(index);
     const policies = [
       AUTHORIZATION_POLICY,
       REQUEST_AUTHENTICATION,
@@ -47,9 +45,8 @@ export const selectorOfGateway: Check = {
       const spec = specOf(manifest);
       if (isSet(spec["targetRef"]) || !isSet(spec["selector"])) continue;
       const selector = labelsOf(down(spec, "selector", "matchLabels"));
-      const pod = pods.find(
-        ({ namespace, labels }) =>
-          namespace === namespaceOf(manifest) && selects(selector, labels),
+      const pod = podsIn(namespaceOf(manifest), selector).find(
+        ({ labels }) => labels[GATEWAY_NAME] !== undefined,
       );
       if (pod)
         report(

@@ -13,7 +13,8 @@ import {
   specOf,
   type Labels,
 } from "../../manifests/metadata";
-import { selects, selectorText } from "../../manifests/selector";
+import { labelled } from "../../manifests/labelled";
+import { selectorText } from "../../manifests/selector";
 import { isPod, workloadsOf, type Workload } from "../../manifests/workloads";
 import type { Check } from "../check";
 import { DESTINATION_RULE } from "./kinds";
@@ -42,13 +43,21 @@ export const subsetWithoutPods: Check = {
   why: "A route to a subset without pods answers 503.",
   bad: rule("v11"),
   says: 'got the subset "v1" with the labels "version=v11", expected labels that a pod carries',
+  fix: "write labels that the pods of one version carry, or add their workload to what is checked",
   good: rule("v1"),
   run: (index, report) => {
     const find = knownHosts(index);
-    const pods = workloadsOf(index).map((workload) => ({
-      labels: { ...workload.labels, ...placeOf(index, workload) },
-      isTemplate: !isPod(workload),
-    }));
+    const workloads = workloadsOf(index);
+    const templates = labelled(
+      workloads.filter((workload) => !isPod(workload)),
+      ({ labels }) => labels,
+    );
+    const pods = labelled(
+      workloads
+        .filter(isPod)
+        .map((pod) => ({ ...pod.labels, ...placeOf(index, pod) })),
+      (labels) => labels,
+    );
     for (const manifest of index.kind(DESTINATION_RULE)) {
       const spec = specOf(manifest);
       const known = find(
@@ -60,11 +69,8 @@ export const subsetWithoutPods: Check = {
       listOf(spec["subsets"]).forEach((value, i) => {
         const { name, labels } = fieldsOf(value);
         const selector = { ...known.workloadLabels, ...labelsOf(labels) };
-        const unplaced = withoutPlace(selector);
-        const taken = pods.some((pod) =>
-          selects(pod.isTemplate ? unplaced : selector, pod.labels),
-        );
-        if (taken) return;
+        if (templates.takenBy(withoutPlace(selector)).length > 0) return;
+        if (pods.takenBy(selector).length > 0) return;
         report(
           manifest,
           ["spec", "subsets", i, "labels"],

@@ -23,6 +23,7 @@ export const unknownRuleHost: Check = {
   why: "A rule for a host that nobody serves does nothing; mostly the name is mistyped.",
   bad: rule("review"),
   says: 'got the host "review", expected one of a Service or ServiceEntry that is seen from shop',
+  fix: "mend the host, or add its Service to what is checked",
   good: rule("reviews"),
   run: (index, report) => {
     const find = knownHosts(index);

@@ -2,7 +2,7 @@ import type { Index } from "../../manifests/index-of";
 import type { Manifest, Path } from "../../manifests/manifest";
 import { down, labelsOf } from "../../manifests/fields";
 import { namespaceOf, specOf } from "../../manifests/metadata";
-import { selects } from "../../manifests/selector";
+import { podsOf } from "../../manifests/selected";
 import { workloadsOf, type Workload } from "../../manifests/workloads";
 
 /** A workload and the policies of a kind that select it in their namespace. */
@@ -24,29 +24,16 @@ export function selectedBy(
       ? []
       : [{ manifest, selector, namespace }];
   });
+  const { in: podsIn } = podsOf(index);
+  const found = new Map<Workload, Manifest[]>();
+  for (const { manifest, namespace, selector } of policies)
+    for (const workload of podsIn(namespace, selector)) {
+      const others = found.get(workload);
+      if (others) others.push(manifest);
+      else found.set(workload, [manifest]);
+    }
   return workloadsOf(index).map((workload) => ({
     workload,
-    policies: policies
-      .filter(
-        ({ namespace, selector }) =>
-          namespace === workload.namespace &&
-          selects(selector, workload.labels),
-      )
-      .map(({ manifest }) => manifest),
+    policies: found.get(workload) ?? [],
   }));
-}
-
-/** Things by a key, in the order in which they come. */
-export function grouped<T>(
-  items: readonly T[],
-  keyOf: (item: T) => string,
-): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

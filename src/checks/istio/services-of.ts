@@ -1,19 +1,8 @@
-import {
-  fieldsOf,
-  labelsOf,
-  listOf,
-  numberOf,
-  textOf,
-} from "../../manifests/fields";
+import { fieldsOf, listOf, numberOf, textOf } from "../../manifests/fields";
 import type { Index } from "../../manifests/index-of";
 import { hasSidecar } from "../../manifests/in-mesh";
-import {
-  fullNameOf,
-  labelsOfObject,
-  namespaceOf,
-  specOf,
-} from "../../manifests/metadata";
-import { selects } from "../../manifests/selector";
+import { fullNameOf, labelsOfObject, specOf } from "../../manifests/metadata";
+import { servicesOf } from "../../manifests/selected";
 import { workloadsOf, type Workload } from "../../manifests/workloads";
 
 /** A port of a Service that selects a workload. */
@@ -40,15 +29,8 @@ function isWaypoint(labels: Readonly<Record<string, string>>): boolean {
 }
 
 function portsOf(index: Index, workload: Workload): readonly ServedPort[] {
-  return index.kind("/Service").flatMap((manifest) => {
-    const spec = specOf(manifest);
-    const selector = labelsOf(spec["selector"]);
-    const isIts =
-      namespaceOf(manifest) === workload.namespace &&
-      Object.keys(selector).length > 0 &&
-      selects(selector, workload.labels);
-    if (!isIts) return [];
-    return listOf(spec["ports"]).map((entry) => {
+  return servicesOf(index, workload).flatMap((manifest) =>
+    listOf(specOf(manifest)["ports"]).map((entry) => {
       const { port, protocol, targetPort } = fieldsOf(entry);
       const number = numberOf(port) ?? 0;
       return {
@@ -57,8 +39,8 @@ function portsOf(index: Index, workload: Workload): readonly ServedPort[] {
         transport: textOf(protocol) || "TCP",
         targetPort: targetOf(targetPort) ?? String(number),
       };
-    });
-  });
+    }),
+  );
 }
 
 function targetOf(targetPort: unknown): string | undefined {

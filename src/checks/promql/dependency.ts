@@ -16,7 +16,7 @@ export const dependency: Check = {
   severity: "warning",
   demands:
     "A recording that a rule reads is recorded, and before it in its group.",
-  why: "What nobody records has no result. Rules of a group run one after the other, so what is recorded after its reader is one interval old; other rules than those that were read may record other names, so only a name that is much like theirs is held to be missing.",
+  why: "What nobody records has no result, and what is recorded after its reader is one interval old, since the rules of a group run one after the other. Rules that were not read may record other names, so only one that is much like a recorded name is held to be missing.",
   bad: rulesYaml([
     { record: "shop:errors:rate5m", expr: "sum(rate(errors_total[5m]))" },
     { alert: "Errors", expr: "shop:errors:rate1h > 1", for: "5m" },

@@ -61,7 +61,7 @@ export function readPipe(
       case "string":
         return { kind: "string", from, text: unquoted(token.text) };
       case "number":
-        return { kind: "number", from };
+        return { kind: "number", from, whole: isWhole(token.text) };
       case "variable":
         if (!known.includes(token.text))
           throw undefinedVariable(token.text, token);
@@ -115,6 +115,11 @@ export function readPipe(
     }
     return found;
   }
+}
+
+/** `5`, `0x1e` and `'c'`, but not `5.0` and `1e3`. */
+function isWhole(text: string): boolean {
+  return /^'|^[+-]?0[xX][^pP.]*$|^[+-]?[^.eEpPi]*$/.test(text);
 }
 
 /** `$x :=`, `$x =`, and for a range `$i, $x :=`. */

@@ -78,8 +78,9 @@ export function checkTypes(
       const { returns, problem: wrong } = applied(head.name, given);
       return wrong === undefined ? returns : say(wrong);
     }
+    if (head.kind === "nil") return say("nil is not a command");
     const type = operand(head, dot, scope);
-    return given.length > 0 && head.kind !== "nil"
+    return given.length > 0
       ? say(`can't give arguments to ${NAMES[type]}, which is no function`)
       : type;
   }
@@ -94,8 +95,9 @@ export function checkTypes(
       case "string":
         return "text";
       case "number":
+        return one.whole ? "whole" : "number";
       case "bool":
-        return one.kind;
+        return "bool";
       case "nil":
         return "any";
       case "function": {

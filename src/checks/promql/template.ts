@@ -39,7 +39,8 @@ export type Operand = {
       readonly fields: readonly string[];
     }
   | { readonly kind: "string"; readonly text: string }
-  | { readonly kind: "number" | "bool" | "nil" }
+  | { readonly kind: "number"; readonly whole: boolean }
+  | { readonly kind: "bool" | "nil" }
   | {
       readonly kind: "pipe";
       readonly pipe: Pipe;

@@ -14,6 +14,7 @@ spec:
   hard: { requests.memory: 10gb }
 `,
   says: 'got "10gb", expected a quantity such as 100m or 1Gi',
+  fix: "write it in that format",
   good: `apiVersion: v1
 kind: ResourceQuota
 metadata: { name: shop, namespace: shop }

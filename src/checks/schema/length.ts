@@ -14,6 +14,7 @@ spec:
     - providers: [{ name: "" }]
 `,
   says: 'got "", expected a text that is not empty',
+  fix: "write a value of that length, or leave the field out",
   good: `apiVersion: telemetry.istio.io/v1
 kind: Telemetry
 metadata: { name: mesh, namespace: shop }

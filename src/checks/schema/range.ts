@@ -14,6 +14,7 @@ spec:
     - { randomSamplingPercentage: 110 }
 `,
   says: "got 110, expected a number from 0 to 100",
+  fix: "write a number of that range",
   good: `apiVersion: telemetry.istio.io/v1
 kind: Telemetry
 metadata: { name: mesh, namespace: shop }

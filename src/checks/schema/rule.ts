@@ -18,6 +18,7 @@ spec:
         - destination: { host: web-app }
 `,
   says: "got \"0s\", expected that duration(self) >= duration('1ms')",
+  fix: "write a value for which the rule holds",
   good: `apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata: { name: web-app, namespace: shop }

@@ -2,20 +2,24 @@ import { fieldsOf, labelsOf, listOf, textOf } from "../../../manifests/fields";
 import { findIn } from "../../../manifests/gateway-hosts";
 import type { Index } from "../../../manifests/index-of";
 import { specOf } from "../../../manifests/metadata";
-import { selects, selectorText } from "../../../manifests/selector";
+import { podsOf } from "../../../manifests/selected";
+import { selectorText } from "../../../manifests/selector";
 import { workloadsOf } from "../../../manifests/workloads";
 import type { Report } from "../../finding";
 import { GATEWAY } from "../kinds";
 
 /** The workloads that a Gateway selects, and the Secrets that they read. */
 export function gatewayWorkloads(index: Index, report: Report): void {
-  const workloads = workloadsOf(index);
+  const { anywhere } = podsOf(index);
+  const isIstioRead = workloadsOf(index).some(
+    ({ labels }) => labels["istio"] !== undefined,
+  );
   for (const manifest of index.kind(GATEWAY)) {
     const spec = specOf(manifest);
     const selector = labelsOf(spec["selector"]);
-    const workload = workloads.find(({ labels }) => selects(selector, labels));
+    const [workload] = anywhere(selector);
     if (!workload) {
-      if (workloads.length === 0 && isOfIstio(selector["istio"])) continue;
+      if (!isIstioRead && isOfIstio(selector["istio"])) continue;
       report(
         manifest,
         ["spec", "selector"],

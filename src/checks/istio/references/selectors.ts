@@ -1,7 +1,8 @@
 import { down, labelsOf } from "../../../manifests/fields";
 import type { Index } from "../../../manifests/index-of";
 import { namespaceOf, specOf } from "../../../manifests/metadata";
-import { selects, selectorText } from "../../../manifests/selector";
+import { podsOf } from "../../../manifests/selected";
+import { selectorText } from "../../../manifests/selector";
 import { workloadsOf } from "../../../manifests/workloads";
 import type { Report } from "../../finding";
 import { SIDECAR, TELEMETRY } from "../kinds";
@@ -13,19 +14,14 @@ const SELECTORS = [
 
 /** Pods that a Sidecar or a Telemetry selects in its namespace. */
 export function policySelectors(index: Index, report: Report): void {
-  const workloads = workloadsOf(index);
-  if (workloads.length === 0) return;
+  if (workloadsOf(index).length === 0) return;
+  const { in: podsIn } = podsOf(index);
   for (const [kind, path] of SELECTORS)
     for (const manifest of index.kind(kind)) {
       const selector = labelsOf(down(specOf(manifest), ...path));
       if (Object.keys(selector).length === 0) continue;
       const namespace = namespaceOf(manifest);
-      const taken = workloads.some(
-        (workload) =>
-          workload.namespace === namespace &&
-          selects(selector, workload.labels),
-      );
-      if (taken) continue;
+      if (podsIn(namespace, selector).length > 0) continue;
       report(
         manifest,
         ["spec", ...path],

@@ -1,0 +1,63 @@
+import { labelsOf } from "./fields";
+import type { Index } from "./index-of";
+import { labelled, NAMESPACE } from "./labelled";
+import type { Manifest } from "./manifest";
+import { namespaceOf, specOf, type Labels } from "./metadata";
+import { workloadsOf, type Workload } from "./workloads";
+
+/** Finds the pods and templates that a selector takes. */
+export interface Pods {
+  readonly anywhere: (selector: Labels) => readonly Workload[];
+  /** An empty selector takes all of the namespace. */
+  readonly in: (namespace: string, selector: Labels) => readonly Workload[];
+}
+
+const pods = new WeakMap<Index, Pods>();
+
+export function podsOf(index: Index): Pods {
+  const before = pods.get(index);
+  if (before) return before;
+  const placed = workloadsOf(index).map((workload) => ({
+    workload,
+    labels: { ...workload.labels, [NAMESPACE]: workload.namespace },
+  }));
+  const { takenBy } = labelled(placed, ({ labels }) => labels);
+  const take = (selector: Labels) =>
+    takenBy(selector).map(({ workload }) => workload);
+  const made: Pods = {
+    anywhere: take,
+    in: (namespace, selector) => take({ ...selector, [NAMESPACE]: namespace }),
+  };
+  pods.set(index, made);
+  return made;
+}
+
+const services = new WeakMap<Index, ReadonlyMap<Workload, Manifest[]>>();
+
+/** The Services that select a workload; those without a selector take none. */
+export function servicesOf(
+  index: Index,
+  workload: Workload,
+): readonly Manifest[] {
+  let known = services.get(index);
+  if (!known) {
+    known = servicesByWorkload(index);
+    services.set(index, known);
+  }
+  return known.get(workload) ?? [];
+}
+
+function servicesByWorkload(index: Index): ReadonlyMap<Workload, Manifest[]> {
+  const found = new Map<Workload, Manifest[]>();
+  const { in: podsIn } = podsOf(index);
+  for (const manifest of index.kind("/Service")) {
+    const selector = labelsOf(specOf(manifest)["selector"]);
+    if (Object.keys(selector).length === 0) continue;
+    for (const workload of podsIn(namespaceOf(manifest), selector)) {
+      const others = found.get(workload);
+      if (others) others.push(manifest);
+      else found.set(workload, [manifest]);
+    }
+  }
+  return found;
+}
