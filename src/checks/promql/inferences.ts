@@ -1,5 +1,6 @@
 import type { Index } from "../../manifests/index-of";
 import { standardMetrics } from "../../metrics/catalogue";
+import { isGone } from "../../metrics/gone";
 import { nearest } from "../../problems/nearest";
 import type { Expr } from "../../promql/ast";
 import type { Catalogue } from "../../promql/catalogue";
@@ -101,6 +102,7 @@ function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
     isMissing: (name) =>
       ISTIO.test(name) &&
       !facts.metrics.has(name) &&
+      !isGone(name) &&
       !facts.recorded.has(name) &&
       nearest(name, standard.keys()) !== undefined,
     names: () => standard.keys(),
