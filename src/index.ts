@@ -29,7 +29,7 @@ export type { TelemetryProps } from "./constructs/telemetry";
 export { Telemetry } from "./constructs/telemetry";
 export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
 export type { ApplicationMetricsProps } from "./mesh/application-metrics";
-export type { CanaryProps, HeaderMatch } from "./mesh/canary";
+export type { CanaryProps, IdleCanaryProps } from "./mesh/canary";
 export type {
   ContainerProps,
   EnvFrom,
@@ -38,7 +38,10 @@ export type {
   Resources,
 } from "./mesh/container";
 export type { CustomMetricProps, Expression } from "./mesh/custom-metric";
+export type { AbortProps, DelayProps, FaultProps } from "./mesh/fault";
 export type { IngressProps } from "./mesh/ingress";
+export type { HeaderMatch, MatchProps } from "./mesh/match";
+export type { Phase } from "./mesh/phase";
 export type { MeshDescription, MeshProps, MtlsMode } from "./mesh/mesh";
 export { describe } from "./mesh/mesh";
 export type { MonitoringProps } from "./mesh/monitoring";

@@ -89,6 +89,19 @@ export const headerName = matching(
   "write it like x-canary",
 );
 
+/** https://httpwg.org/specs/rfc6265.html#sane-set-cookie */
+export const cookieName = matching(
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/,
+  "a cookie's name",
+  "write it like canary",
+);
+
+export const requestPath = matching(
+  /^\/[^?#\s]*$/,
+  "a path that begins with / and ends before its query",
+  'write it like "/checkout"',
+);
+
 export const envName = matching(
   /^[A-Za-z_.-][A-Za-z0-9_.-]*$/,
   "an environment variable's name",
