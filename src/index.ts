@@ -17,6 +17,7 @@ export type { CanaryRoutesProps } from "./constructs/canary";
 export { CanaryRoutes } from "./constructs/canary";
 export { CustomMetric } from "./constructs/custom-metric";
 export { SidecarDeployment } from "./constructs/deployment";
+export { Environments } from "./constructs/environments";
 export type { JoinMeshProps } from "./constructs/join-mesh";
 export { joinMesh } from "./constructs/join-mesh";
 export { Mesh } from "./constructs/mesh";
@@ -27,6 +28,12 @@ export type { MeshServiceProps } from "./constructs/service";
 export { MeshService } from "./constructs/service";
 export type { TelemetryProps } from "./constructs/telemetry";
 export { Telemetry } from "./constructs/telemetry";
+export type { BaseMeshProps, BaseServiceProps } from "./environments/base";
+export type {
+  EnvironmentProps,
+  ServiceOverrides,
+} from "./environments/environment";
+export type { EnvironmentsProps } from "./environments/environments";
 export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
 export type { ApplicationMetricsProps } from "./mesh/application-metrics";
 export type { CanaryProps, IdleCanaryProps } from "./mesh/canary";

@@ -76,14 +76,18 @@ export const percent = whole(
   "give the canary's share of the requests in percent, for example weight: 10",
 );
 
+export const share = whole(
+  1,
+  100,
+  "give the share to copy in percent, for example mirror: 20",
+);
+
 const fields = {
   version: dnsLabel,
   image: containerChecks.image,
   phase: optional(oneOf(...PHASES)),
   weight: optional(percent),
-  mirror: optional(
-    whole(1, 100, "give the share to copy in percent, for example mirror: 20"),
-  ),
+  mirror: optional(share),
   replicas: optional(replicasCheck),
   env: containerChecks.env,
   args: containerChecks.args,

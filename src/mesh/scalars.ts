@@ -1,14 +1,17 @@
 import type { Check } from "./shape";
+import { withSchema } from "./shape";
 
 function matching(pattern: RegExp, expected: string, fix: string): Check {
-  return (value, at) => {
+  const schema = { type: "string", pattern: pattern.source };
+  return withSchema(schema, (value, at) => {
     if (typeof value !== "string" || !pattern.test(value))
       at.wrong(value, expected, fix);
-  };
+  });
 }
 
 function atMost(limit: number, check: Check, fix: string): Check {
-  return (value, at) => {
+  const schema = { ...check.schema, maxLength: limit };
+  return withSchema(schema, (value, at) => {
     if (typeof value === "string" && value.length > limit)
       at.wrong(
         value,
@@ -16,7 +19,7 @@ function atMost(limit: number, check: Check, fix: string): Check {
         fix,
       );
     else check(value, at);
-  };
+  });
 }
 
 /** A DNS label (RFC 1123): namespaces, versions, most objects' names. */
