@@ -1,4 +1,4 @@
-import type { MeshDescription, MeshProps } from "../mesh/mesh";
+import type { MeshProps } from "../mesh/mesh";
 import { describe } from "../mesh/mesh";
 import { dnsLabel } from "../mesh/scalars";
 import type { Check } from "../mesh/shape";
@@ -9,6 +9,8 @@ import { printProblem } from "../problems/print";
 import type { Described, Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import type { BaseMeshProps } from "./base";
+import type { Environment } from "./clusters";
+import { sharedClusters } from "./clusters";
 import type { EnvironmentProps } from "./environment";
 import { environmentCheck, meshIn, serviceOver } from "./environment";
 import { readReleases } from "./read-releases";
@@ -29,15 +31,6 @@ export interface EnvironmentsProps {
    * @default - none
    */
   readonly data?: string;
-}
-
-/** A described environment. */
-export interface Environment {
-  readonly name: string;
-  /** Below dist/ and artifacts/; empty for a single environment. */
-  readonly folder: string;
-  readonly cluster: string;
-  readonly mesh: MeshDescription;
 }
 
 const mesh: Check = (value, at) => {
@@ -76,7 +69,7 @@ export function describeEnvironments(
   const read =
     given.data === undefined
       ? { value: {}, problems: [] }
-      : readReleases(given.data, { environments: names, services });
+      : readReleases(given.data, { environments: new Set(names), services });
   problems.push(...read.problems);
   if (hasErrors(problems)) return { problems };
   const described = names.map((name) => {
@@ -85,7 +78,11 @@ export function describeEnvironments(
     // What is missing is missing at run time only, and said.
     return { name, ...describe(props as MeshProps) };
   });
-  problems.push(...said(described));
+  // Of an image in the data file it is said already, with its line.
+  const heard = new Set(read.problems.map(({ message }) => message));
+  problems.push(
+    ...said(described).filter(({ message }) => !heard.has(message)),
+  );
   const value = described.flatMap(({ name, value }) =>
     value
       ? [
@@ -108,28 +105,30 @@ function nameOf(given: EnvironmentsProps): string {
   return typeof name === "string" ? name : "(without a name)";
 }
 
-function serviceNames(base: BaseMeshProps): readonly string[] {
+function serviceNames(base: BaseMeshProps): ReadonlySet<string> {
   const services: unknown = base.services;
-  if (!Array.isArray(services)) return [];
-  return services.flatMap((service: unknown) =>
-    isObject(service) && typeof service["name"] === "string"
-      ? [service["name"]]
-      : [],
+  if (!Array.isArray(services)) return new Set();
+  return new Set(
+    services.flatMap((service: unknown) =>
+      isObject(service) && typeof service["name"] === "string"
+        ? [service["name"]]
+        : [],
+    ),
   );
 }
 
 function knownServices(
   { services = {} }: EnvironmentProps,
-  known: readonly string[],
+  known: ReadonlySet<string>,
   at: Place,
 ): void {
   for (const name of Object.keys(services)) {
-    if (known.includes(name)) continue;
+    if (known.has(name)) continue;
     const meant = nearest(name, known);
     at.at(name).error(
       "got a service that the mesh does not have",
       meant === undefined
-        ? `write one of ${known.join(", ")}`
+        ? `write one of ${[...known].join(", ")}`
         : `write ${meant}`,
     );
   }
@@ -169,46 +168,4 @@ function said(
       return [{ ...problem, where: `environment ${name}, ${problem.where}` }];
     }),
   );
-}
-
-/** What two environments of one cluster cannot both have. */
-function sharedClusters(environments: readonly Environment[], at: Place): void {
-  const namespaces = new Map<string, string>();
-  const scrapers = new Map<string, string>();
-  for (const { name, cluster, mesh } of environments) {
-    const { namespace, monitoring } = mesh;
-    const inNamespace = claim(namespaces, `${cluster}/${namespace.name}`, name);
-    if (inNamespace !== undefined)
-      at.at(name)
-        .at("namespace")
-        .error(
-          `got the namespace ${namespace.name}, which ${inNamespace} has in the same cluster`,
-          `give it a namespace of its own, or say that it is another cluster: cluster: "${name}"`,
-        );
-    if (!monitoring.controlPlane || inNamespace !== undefined) continue;
-    const scraper = claim(
-      scrapers,
-      `${cluster}/${monitoring.istioNamespace}`,
-      name,
-    );
-    if (scraper !== undefined)
-      at.at(name)
-        .at("monitoring")
-        .at("controlPlane")
-        .error(
-          `got istiod scraped a second time; ${scraper} does it in the same cluster, and all would count twice`,
-          `write monitoring: { controlPlane: false }, or say that it is another cluster: cluster: "${name}"`,
-        );
-  }
-}
-
-/** Who had it before. */
-function claim(
-  owners: Map<string, string>,
-  key: string,
-  owner: string,
-): string | undefined {
-  const first = owners.get(key);
-  if (first === undefined) owners.set(key, owner);
-  return first;
 }

@@ -15,8 +15,8 @@ export function layOver<T extends object>(
     if (value === undefined) delete result[field];
     else
       result[field] =
-        deep.has(field) && isObject(below) && isObject(value)
-          ? layOver(below, value)
+        deep.has(field) && isObject(value)
+          ? layOver(isObject(below) ? below : {}, value)
           : value;
   }
   return result as T;

@@ -11,8 +11,8 @@ import { environmentReleaseCheck } from "./releases";
 
 /** Who may be named in a data file. */
 export interface Known {
-  readonly environments: readonly string[];
-  readonly services: readonly string[];
+  readonly environments: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
 }
 
 /** For editors, beside the environments. */
@@ -88,13 +88,15 @@ function within(value: unknown, change: (part: unknown) => unknown): unknown {
 function isKnown(
   name: string,
   what: string,
-  known: readonly string[] | undefined,
+  known: ReadonlySet<string> | undefined,
   at: Place,
 ): void {
-  if (!known || known.includes(name)) return;
+  if (!known || known.has(name)) return;
   const meant = nearest(name, known);
   at.error(
     `got ${what} ${name}, expected one that exists`,
-    meant === undefined ? `write one of ${known.join(", ")}` : `write ${meant}`,
+    meant === undefined
+      ? `write one of ${[...known].join(", ")}`
+      : `write ${meant}`,
   );
 }

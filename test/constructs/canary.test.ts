@@ -90,6 +90,21 @@ test("TCP is split by weight", () => {
   });
 });
 
+test("TCP between two canaries, and before the first", () => {
+  const subset = (phase: "off" | "prepared") =>
+    find(
+      routes({
+        port: { port: 6379, protocol: "tcp" },
+        canary: { phase },
+      }),
+      "VirtualService",
+    )["spec"].tcp[0].route;
+  expect(subset("off")).toEqual([
+    { destination: { host: HOST, subset: "v1" } },
+  ]);
+  expect(subset("prepared")).toEqual([{ destination: { host: HOST } }]);
+});
+
 test("several ports: each has its route, and names its port", () => {
   const objects = routes({
     port: undefined as never,
@@ -309,6 +324,26 @@ test("alone in a chart, beside a cdk8s-plus Service", () => {
   const [route] = find(objects, "VirtualService")["spec"].http;
   expect(route.route.map(({ weight }: { weight: number }) => weight)).toEqual([
     75, 25,
+  ]);
+});
+
+test("alone in a chart, between two canaries: stable keeps its subset", () => {
+  const { objects, said } = rendered(
+    (chart) =>
+      new CanaryRoutes(chart, "routes", {
+        service: "web-app",
+        canary: { version: "v2", phase: "off" },
+      }),
+  );
+  expect(said).toEqual([]);
+  expect(find(objects, "DestinationRule")["spec"].subsets).toEqual([
+    { name: "v1", labels: { version: "v1" } },
+  ]);
+  expect(find(objects, "VirtualService")["spec"].http).toEqual([
+    {
+      name: "default",
+      route: [{ destination: { host: HOST, subset: "v1" } }],
+    },
   ]);
 });
 

@@ -417,6 +417,28 @@ test("an object of one name and namespace is one in a cluster, whoever makes it"
   ]);
 });
 
+test("an image of the data file that is not pinned is warned of once, with its line", () => {
+  const { dist, said } = rendered({
+    environments: { production: off },
+    data: data("production:\n  cart:\n    image: cart:latest\n"),
+  });
+  expect(said).toEqual([
+    "warning: releases.yaml:3:12, production.cart.image: cart:latest is not pinned: what runs changes without any change in Git\n  fix: give a version's tag or a digest",
+  ]);
+  expect(dist).not.toEqual([]);
+});
+
+test("docs/environments.md shows what is said of its data file", () => {
+  const doc = readFileSync(join(ROOT, "docs/environments.md"), "utf8");
+  const [, yaml = ""] = /```yaml\n([^`]*)```/.exec(doc) ?? [];
+  const [, error = ""] = /```\n(error: [^`]*)\n```/.exec(doc) ?? [];
+  const environments = { staging: off, production: { cluster: "b" } };
+  const good = rendered({ environments, data: data(yaml) });
+  expect(good.said).toEqual([]);
+  const wrong = yaml.replace("weight: 10", "weight: 110");
+  expect(rendered({ environments, data: data(wrong) }).said).toEqual([error]);
+});
+
 describe("the example", () => {
   const copy = checkout();
   const example = join(copy.folder, "examples/environments");
