@@ -3,7 +3,7 @@ import type { EnvValue, Resources } from "./container";
 import { containerChecks, replicasCheck } from "./container";
 import type { Match, MatchProps } from "./match";
 import { cookieIsAskedOnce, describeMatch, matchChecks } from "./match";
-import type { IdlePhase, Phase } from "./phase";
+import type { IdlePhase, Meaning, Phase } from "./phase";
 import { ALL_THAT_IS_GIVEN, isIdle, MEANING, PHASES } from "./phase";
 import type { Port } from "./port";
 import { isHttp } from "./port";
@@ -113,7 +113,7 @@ export function isRunning(
 }
 
 /** What of a canary counts in its phase. */
-export function meaningOf({ phase }: Pick<CanaryProps, "phase">) {
+export function meaningOf({ phase }: Pick<CanaryProps, "phase">): Meaning {
   return phase === undefined ? ALL_THAT_IS_GIVEN : MEANING[phase];
 }
 

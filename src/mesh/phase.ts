@@ -19,7 +19,7 @@ export type Phase = (typeof PHASES)[number];
 export type IdlePhase = "prepared" | "off";
 
 /** What of a canary's description counts in a phase. */
-interface Meaning {
+export interface Meaning {
   /**
    * Where the requests go that no match picks: to all pods of the Service, to
    * one version, or to both by weight.
