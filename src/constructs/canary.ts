@@ -13,7 +13,7 @@ import { describePorts, portCheck } from "../mesh/port";
 import type { Named } from "../mesh/reference";
 import { named, nameOf } from "../mesh/reference";
 import type { RetryProps, Route } from "../mesh/route";
-import { describeRoute, retryCheck } from "../mesh/route";
+import { describeRoute, retryCheck, subsetOf } from "../mesh/route";
 import { dnsLabel, duration, serviceName } from "../mesh/scalars";
 import { listOf, optional, shape } from "../mesh/shape";
 import { Place } from "../problems/place";
@@ -93,8 +93,7 @@ export function addRoute(scope: Construct, name: string, route: Route): void {
       spec: {
         host,
         subsets: [stable, canary.version].map((version) => ({
-          name: version,
-          labels: { version },
+          ...subsetOf(route, version),
         })),
       },
     });

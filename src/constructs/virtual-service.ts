@@ -6,6 +6,7 @@ import type {
 } from "../../imports/networking.istio.io";
 import { isHttp } from "../mesh/port";
 import type { Route } from "../mesh/route";
+import { subsetOf } from "../mesh/route";
 
 /**
  * The routes of one service, most particular first: the canary's header, then
@@ -76,7 +77,15 @@ function httpRoutes(
     {
       name: `header${suffix}`,
       match: [{ ...match, headers: canary.header }],
-      route: [{ destination: destination(host, canary.version, port) }],
+      route: [
+        {
+          destination: destination(
+            host,
+            subsetOf(route, canary.version).name,
+            port,
+          ),
+        },
+      ],
       ...common,
     },
     byWeight,
@@ -84,18 +93,23 @@ function httpRoutes(
 }
 
 function split(
-  { stable, canary }: Route,
+  route: Route,
   host: string,
   port: number | undefined,
 ): VirtualServiceSpecHttpRoute[] {
+  const { stable, canary } = route;
   if (!canary) return [{ destination: destination(host, undefined, port) }];
   return [
     {
-      destination: destination(host, stable, port),
+      destination: destination(host, subsetOf(route, stable).name, port),
       weight: 100 - canary.weight,
     },
     {
-      destination: destination(host, canary.version, port),
+      destination: destination(
+        host,
+        subsetOf(route, canary.version).name,
+        port,
+      ),
       weight: canary.weight,
     },
   ];

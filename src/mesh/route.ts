@@ -32,6 +32,21 @@ export interface Route {
   readonly timeout?: string;
   readonly retries?: RetryProps;
   readonly ingress?: Ingress;
+  /**
+   * The subset of each version.
+   * @default - named like the version, by the label `version`
+   */
+  readonly subsets?: Readonly<Record<string, Subset>>;
+}
+
+/** The pods of one version: what they are called in routes, and by which labels they are known. */
+export interface Subset {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export function subsetOf({ subsets }: Route, version: string): Subset {
+  return subsets?.[version] ?? { name: version, labels: { version } };
 }
 
 interface RouteProps {
