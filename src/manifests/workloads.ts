@@ -36,10 +36,17 @@ const KINDS: readonly (readonly [groupKind: string, path: Path])[] = [
   ["argoproj.io/Rollout", TEMPLATE],
 ];
 
+const known = new WeakMap<Index, readonly Workload[]>();
+
+/** All workloads of an index: the same ones each time. */
 export function workloadsOf(index: Index): readonly Workload[] {
-  return KINDS.flatMap(([groupKind, path]) =>
+  const before = known.get(index);
+  if (before) return before;
+  const workloads = KINDS.flatMap(([groupKind, path]) =>
     index.kind(groupKind).map((manifest) => workloadAt(manifest, path)),
   );
+  known.set(index, workloads);
+  return workloads;
 }
 
 /** Whether it is a pod itself, which stands for one in a cluster. */
