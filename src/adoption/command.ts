@@ -1,0 +1,87 @@
+import { adopt } from "../adopt/adopt";
+import { textReport as findingsReport } from "../checks/text";
+import { readManifests } from "../manifests/read";
+import { printProblems } from "../problems/print";
+import type { Problem } from "../problems/problem";
+import { hasErrors } from "../problems/problem";
+import { compose } from "./files";
+import { jsonReport } from "./json";
+import { judged } from "./judged";
+import type { Given } from "./options";
+import { OPTIONS, readOptions } from "./options";
+import { textReport } from "./report";
+import { put } from "./put";
+
+/** Where a command writes. */
+interface Surroundings {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+  readonly colours?: boolean;
+  /** @default process.stdin */
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
+}
+
+export const usage = "sidelight adopt [options] PATH…";
+export const options = OPTIONS;
+export const about = `Brings what already runs into the mesh: reads manifests (files, folders, - for
+standard input), and writes them with what the mesh needs beside them. They are
+changed only where the mesh requires it; every change is printed, and why.`;
+
+export function more(): string {
+  return `What was found otherwise than you know it is said by annotations:
+  on a Service    sidelight.dev/protocol.8080: grpc   sidelight.dev/slo: availability=99.9
+  on a workload   sidelight.dev/version: v2   sidelight.dev/canary: "true"   sidelight.dev/mesh: "false"
+
+From kustomize, Helm and a cluster:
+  kubectl kustomize k8s/ | sidelight adopt -
+  helm template shop charts/shop | sidelight adopt -
+  kubectl get deploy,sts,ds,svc,cm,ing -o yaml | sidelight adopt -
+
+Exit code: 0, 1 where something could not be read or was refused, 2 where nothing was read.`;
+}
+
+/** 0, 1 where something could not be read or written, 2 where the command line is wrong or nothing was read. */
+export async function run(
+  given: Given,
+  { out, err, colours = false, stdin }: Surroundings,
+): Promise<number> {
+  const read = readOptions(given);
+  if (!read.value) {
+    err(printProblems(read.problems));
+    return 2;
+  }
+  const { paths, out: folder, output, force, settings } = read.value;
+  const reading = await readManifests(paths, stdin);
+  const adoption = adopt(reading.manifests, settings);
+  const { files, added, notes, problems } = compose(adoption);
+  const { theirs, ours, isWhole } = judged(reading, folder, files);
+  const wrong: Problem[] = [...adoption.problems, ...problems];
+  if (files.length === 0) {
+    err(findingsReport(theirs, colours));
+    err(`\nNothing was written: there is nothing to adopt.`);
+    return 2;
+  }
+  const told = { adoption, added, notes: [...adoption.notes, ...notes] };
+  out(output === "json" ? jsonReport(told) : textReport(told));
+  if (wrong.length > 0) err(`\n${printProblems(wrong)}`);
+  if (theirs.findings.length > 0)
+    err(
+      `\nOf your manifests; what could be read is written as it is:\n\n${findingsReport(theirs, colours)}`,
+    );
+  if (ours.findings.length > 0)
+    err(
+      `\nSidelight's own part is wrong, which is a defect of it:\n\n${findingsReport(ours, colours)}`,
+    );
+  if (ours.findings.length > 0 || hasErrors(problems)) {
+    err(`\nNothing was written; ${folder} is as it was.`);
+    return 1;
+  }
+  const written = put(folder, files, reading, force);
+  if ("problems" in written) {
+    err(`\n${printProblems(written.problems)}`);
+    err(`\nNothing was written; ${folder} is as it was.`);
+    return 1;
+  }
+  if (output === "text") out(`\n${written.summary}`);
+  return isWhole && !hasErrors(wrong) ? 0 : 1;
+}

@@ -1,0 +1,286 @@
+import type { Adoption } from "../adopt/adopt";
+import type { AdoptedNamespace } from "../adopt/namespaces";
+import type { FoundPort, FoundWorkload, Patch } from "../adopt/found";
+import type { Note } from "../adopt/notes";
+import { down, textOf } from "../manifests/fields";
+import { aligned } from "../problems/table";
+import { clean, plural } from "../problems/words";
+import type { AddedObject } from "./files";
+
+/** What a report tells: what was found, and what was made of it. */
+export interface Told {
+  readonly adoption: Adoption;
+  readonly added: readonly AddedObject[];
+  readonly notes: readonly Note[];
+}
+
+/** For people: what was found and from what, what comes beside it, what changes. */
+export function textReport({ adoption, added, notes }: Told): string {
+  const several = adoption.namespaces.length > 1;
+  const within = (namespace: string, text: string) =>
+    several ? `${namespace}/${text}` : text;
+  const sections = [
+    ...adoption.namespaces
+      .filter(
+        ({ services, workloads }) => services.length + workloads.length > 0,
+      )
+      .map(found),
+    section("Outside the mesh", outside(adoption, within)),
+    section("Calls", calls(adoption, within)),
+    section(
+      "Calls to what is in none of the manifests",
+      unknown(adoption, within),
+    ),
+    section("Canaries", canaries(adoption, within)),
+    section("Added", additions(adoption, added, within)),
+    section(
+      `Patches: ${plural(adoption.patches.length, "value")} in ${plural(new Set(adoption.patches.map(({ manifest }) => manifest)).size, "object")}`,
+      patches(adoption.patches, within),
+    ),
+    section(
+      `Restarts: ${plural(adoption.restarts.length, "workload")}`,
+      restarts(adoption, within),
+    ),
+    section("Left out", leftOut(adoption)),
+    section("Worth knowing", worthKnowing(notes, within)),
+  ];
+  return sections
+    .filter((text) => text !== "")
+    .join("\n\n")
+    .split("\n")
+    .map(clean)
+    .join("\n");
+}
+
+type Within = (namespace: string, text: string) => string;
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0
+    ? ""
+    : [title, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+/** A Service's rows: a port a row, a workload a row, whichever are more. */
+function found({
+  name,
+  written,
+  services,
+  workloads,
+}: AdoptedNamespace): string {
+  const served = new Set(services.flatMap((service) => service.workloads));
+  const rows = [
+    ...services.flatMap((service) =>
+      rowsOf(service.name, service.workloads, service.ports),
+    ),
+    ...workloads
+      .filter((workload) => !served.has(workload))
+      .flatMap((workload) => rowsOf("(no Service)", [workload], [])),
+  ];
+  const table = aligned(
+    ["SERVICE", "WORKLOADS", "VERSION", ">PORT", "PROTOCOL", "BECAUSE"],
+    rows,
+  );
+  const said = written
+    ? ""
+    : ", which no manifest names: objects go where you apply them (--namespace tells which)";
+  return section(`Namespace ${name}${said}`, table.split("\n"));
+}
+
+function rowsOf(
+  service: string,
+  workloads: readonly FoundWorkload[],
+  ports: readonly FoundPort[],
+): readonly (readonly string[])[] {
+  const count = Math.max(1, workloads.length, ports.length);
+  return Array.from({ length: count }, (_, row) => {
+    const workload = workloads[row];
+    const port = ports[row];
+    return [
+      row === 0 ? service : "",
+      workload
+        ? `${workload.kind} ${workload.name}`
+        : row === 0
+          ? "none here"
+          : "",
+      workload?.version ?? "",
+      port ? `${port.number}` : "",
+      port ? protocolOf(port) : "",
+      port?.because ?? "",
+    ];
+  });
+}
+
+function protocolOf({ protocol, application }: FoundPort): string {
+  if (protocol === undefined) return "?";
+  return application === undefined || application === protocol
+    ? protocol
+    : `${protocol} (${application})`;
+}
+
+function outside({ namespaces }: Adoption, within: Within): readonly string[] {
+  return namespaces.flatMap(({ name, workloads }) =>
+    workloads
+      .filter(({ membership }) => membership === "out")
+      .map(
+        (one) =>
+          `${within(name, `${one.kind} ${one.name}`)}: ${one.membershipBecause}`,
+      ),
+  );
+}
+
+function calls({ calls: all }: Adoption, within: Within): readonly string[] {
+  const rows = all.map(({ from, namespace, service, port, because }) => [
+    `${within(from.namespace, from.name)}`,
+    `→ ${within(namespace, service)}${port === undefined ? "" : `:${port}`}`,
+    because,
+  ]);
+  return rows.length === 0
+    ? []
+    : aligned(["CALLER", "  SERVICE", "BECAUSE"], rows).split("\n");
+}
+
+function unknown(
+  { unknownHosts }: Adoption,
+  within: Within,
+): readonly string[] {
+  return [
+    ...new Set(
+      unknownHosts.map(
+        ({ workload: { manifest, namespace }, address, where }) =>
+          `${within(namespace, manifest.identity.name)} → ${address}   ${where}`,
+      ),
+    ),
+  ];
+}
+
+function canaries({ namespaces }: Adoption, within: Within): readonly string[] {
+  return namespaces.flatMap(({ services }) =>
+    services.flatMap(({ canary, name, namespace }) => {
+      if (!canary) return [];
+      const {
+        stable,
+        canary: next,
+        weight,
+        weightBecause,
+        because,
+        labels,
+      } = canary;
+      const by = (own: Readonly<Record<string, string>>) =>
+        Object.entries(own)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(",");
+      return [
+        `${within(namespace, name)}: ${stable.version} is stable (${stable.name}, by ${by(labels.stable)}), ${next.version} the canary (${next.name}, by ${by(labels.canary)}): ${because}`,
+        `  ${weight} % to ${next.version}: ${weightBecause}, so nothing changes for users`,
+      ];
+    }),
+  );
+}
+
+function additions(
+  { monitoring }: Adoption,
+  added: readonly AddedObject[],
+  within: Within,
+): readonly string[] {
+  if (added.length === 0) return [];
+  const files = new Map<string, string[]>();
+  for (const { namespace, file, object } of added) {
+    const place = within(namespace, file);
+    const text = `${textOf(object["kind"])} ${textOf(down(object, "metadata", "name"))}`;
+    files.set(place, [...(files.get(place) ?? []), text]);
+  }
+  const { scrape, scrapeBecause, labels, labelsBecause } = monitoring;
+  const by = Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",");
+  return [
+    ...aligned(
+      ["FILE", "OBJECTS"],
+      [...files].map(([place, objects]) => [place, objects.join(", ")]),
+    ).split("\n"),
+    `for ${scrape === "operator" ? "a Prometheus operator" : "a Prometheus that goes by annotations"}: ${scrapeBecause}`,
+    ...(scrape === "operator"
+      ? [`found by the label ${by}: ${labelsBecause}`]
+      : []),
+  ];
+}
+
+/** Patches of one kind together: what, why, and on which objects. */
+function patches(all: readonly Patch[], within: Within): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { manifest, path, value, because } of all) {
+    const { kind, name, namespace = "default" } = manifest.identity;
+    const field =
+      path.at(-1) === "appProtocol"
+        ? portOf(manifest.object, path)
+        : `${path.slice(0, -1).join(".")}: ${String(path.at(-1))}`;
+    const what = `${field}: ${JSON.stringify(value)}   ${because}`;
+    groups.set(what, [
+      ...(groups.get(what) ?? []),
+      within(namespace, `${kind} ${name}`),
+    ]);
+  }
+  return [...groups].flatMap(([what, objects]) => [
+    what,
+    ...wrapped(objects.join(", "), 96).map((line) => `    ${line}`),
+  ]);
+}
+
+function portOf(
+  object: Readonly<Record<string, unknown>>,
+  path: Patch["path"],
+): string {
+  return `port ${String(down(object, ...path.slice(0, -1), "port"))}, appProtocol`;
+}
+
+function restarts(
+  { restarts: all }: Adoption,
+  within: Within,
+): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { workload, how } of all)
+    groups.set(how, [
+      ...(groups.get(how) ?? []),
+      within(workload.namespace, `${workload.kind} ${workload.name}`),
+    ]);
+  return [...groups].flatMap(([how, names]) => [
+    how,
+    ...wrapped(names.join(", "), 96).map((line) => `    ${line}`),
+  ]);
+}
+
+function leftOut({ leftOut: objects, stripped }: Adoption): readonly string[] {
+  return [
+    ...objects,
+    ...(stripped.size === 0
+      ? []
+      : [
+          `what the cluster added itself: ${[...stripped]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([field, count]) => `${field} (${count})`)
+            .join(", ")}`,
+        ]),
+  ];
+}
+
+function worthKnowing(
+  notes: readonly Note[],
+  within: Within,
+): readonly string[] {
+  return notes.map(
+    ({ namespace, about, text }) => `${within(namespace, about)}: ${text}`,
+  );
+}
+
+/** A text in lines of at most so many characters, broken at blanks. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + word.length + 1 > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
