@@ -5,6 +5,7 @@ import { namespaceOf } from "../manifests/metadata";
 import { workloadsBehind } from "../manifests/selected";
 import { workloadsOf, type Workload } from "../manifests/workloads";
 import type { Problem } from "../problems/problem";
+import { plural } from "../problems/words";
 import { annotationProblems } from "./annotations";
 import type { FoundMonitoring } from "./beside";
 import { monitoringOf } from "./beside";
@@ -17,6 +18,7 @@ import type { Call, FoundService, Patch } from "./found";
 import { groupBy } from "./group";
 import { clashes } from "./label-clash";
 import { mentionsOf, type UnknownHost } from "./mentions";
+import { isMixer, mixerMetrics } from "./mixer/metrics";
 import { namespacesOf, type AdoptedNamespace } from "./namespaces";
 import type { Note } from "./notes";
 import { outsideNotes } from "./outside";
@@ -66,11 +68,13 @@ export function adopt(
   given: readonly Manifest[],
   settings: AdoptSettings = {},
 ): Adoption {
-  const taken = takeIn(given, settings.namespace ?? "default");
+  const whole = takeIn(given, settings.namespace ?? "default");
+  const mixer = mixerMetrics(whole.manifests);
+  const taken = withoutMixer(whole);
   const index = indexOf(taken.manifests);
   const existing = existingIn(index);
   const pairs = findPairs(index);
-  const notes: Note[] = [];
+  const notes: Note[] = [...mixer.notes];
   const workloads = findWorkloads(
     index,
     settings,
@@ -101,7 +105,15 @@ export function adopt(
   const monitoring = monitoringOf(index, existing, taken.own, settings);
   notes.push(...ofPods.notes, ...outsideNotes(index, services));
   return {
-    namespaces: namespacesOf(taken, services, all, existing, monitoring, notes),
+    namespaces: namespacesOf(
+      taken,
+      services,
+      all,
+      existing,
+      monitoring,
+      mixer.metrics,
+      notes,
+    ),
     objects: objectsOf(
       taken,
       patches,
@@ -117,6 +129,22 @@ export function adopt(
     leftOut: taken.leftOut,
     problems: [...taken.problems, ...annotationProblems(index)],
   };
+}
+
+/** What Mixer read comes out in another form, if at all. */
+function withoutMixer(taken: Taken): Taken {
+  const manifests = taken.manifests.filter((one) => !isMixer(one));
+  const count = taken.manifests.length - manifests.length;
+  return count === 0
+    ? taken
+    : {
+        ...taken,
+        manifests,
+        leftOut: [
+          ...taken.leftOut,
+          `${plural(count, "object")} of Mixer, which left Istio with 1.8`,
+        ],
+      };
 }
 
 /** The versions of those that stand two behind a Service, which have to differ. */

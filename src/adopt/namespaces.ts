@@ -1,5 +1,6 @@
 import type { Manifest } from "../manifests/manifest";
 import { namespaceOf } from "../manifests/metadata";
+import type { CustomMetric } from "../mesh/custom-metric";
 import type { MeshDescription } from "../mesh/mesh";
 import { describeMonitoring } from "../mesh/monitoring";
 import { Place } from "../problems/place";
@@ -20,6 +21,8 @@ export interface AdoptedNamespace {
   readonly workloads: readonly FoundWorkload[];
   /** The description of what is in the mesh; absent where nothing is. */
   readonly mesh?: MeshDescription;
+  /** Metrics that Istio does not have, for all its pods. */
+  readonly metrics: readonly CustomMetric[];
   readonly adds: Additions;
 }
 
@@ -38,19 +41,22 @@ export function namespacesOf(
   workloads: readonly FoundWorkload[],
   existing: Existing,
   found: FoundMonitoring,
+  metrics: ReadonlyMap<string, readonly CustomMetric[]>,
   notes: Note[],
 ): readonly AdoptedNamespace[] {
-  const names = new Set(
-    taken.manifests
+  const names = new Set([
+    ...taken.manifests
       .filter((manifest) => !taken.isCluster(manifest))
       .map(namespaceOf),
-  );
-  const written = new Set(
-    taken.manifests.filter(taken.isWritten).map(namespaceOf),
-  );
+    ...metrics.keys(),
+  ]);
   const of = groupBy(services, ({ namespace }) => namespace);
   const ofWorkloads = groupBy(workloads, ({ namespace }) => namespace);
   let isFirst = true;
+  const metricsIn = (namespace: string) => [
+    ...(metrics.get(namespace) ?? []),
+    ...(namespace === ROOT ? [] : (metrics.get(ROOT) ?? [])),
+  ];
   return [...names].sort().map((name) => {
     const mine = of.get(name) ?? [];
     const pods = ofWorkloads.get(name) ?? [];
@@ -69,16 +75,22 @@ export function namespacesOf(
     );
     return {
       name,
-      written: written.has(name),
+      written: taken.written.has(name),
+      metrics: metrics.get(name) ?? [],
       services: mine,
       workloads: pods,
-      ...(inMesh && { mesh: describeFound(name, meshed, monitoring, []) }),
+      ...(inMesh && {
+        mesh: describeFound(name, meshed, monitoring, metricsIn(name)),
+      }),
       adds: inMesh
         ? additionsOf(name, existing, monitoring.controlPlane, found, notes)
         : NOTHING,
     };
   });
 }
+
+/** Istio's root namespace: what stands there counts everywhere. */
+const ROOT = "istio-system";
 
 const NOTHING: Additions = {
   peerAuthentication: false,

@@ -14,6 +14,7 @@ import { selectedOf } from "../manifests/selected";
 import { labelSelectorTakes } from "../manifests/selector";
 import type { Workload } from "../manifests/workloads";
 import type { FoundService, FoundWorkload } from "./found";
+import { isAdded } from "./taken";
 
 /** Objects that stand in no namespace: before everything that needs them. */
 export const CLUSTER_FILE = "00-cluster";
@@ -54,6 +55,7 @@ export function placesOf(
     if (isCluster(manifest)) return CLUSTER_FILE;
     const { kind, name } = manifest.identity;
     const namespace = namespaceOf(manifest);
+    if (isAdded(manifest)) return MESH_FILE;
     const known = places.get(manifest);
     if (known !== undefined) return known;
     const spec = specOf(manifest);

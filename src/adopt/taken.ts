@@ -18,8 +18,8 @@ export interface Taken {
   readonly own: readonly Manifest[];
   /** Objects that stand in no namespace. */
   readonly isCluster: (manifest: Manifest) => boolean;
-  /** Objects whose namespace is written in them. */
-  readonly isWritten: (manifest: Manifest) => boolean;
+  /** Namespaces that any object names. */
+  readonly written: ReadonlySet<string>;
   /** From how many objects the cluster's own fields were taken out, by field. */
   readonly stripped: ReadonlyMap<string, number>;
   /** What does not come out, and why. */
@@ -32,7 +32,7 @@ export function takeIn(given: readonly Manifest[], namespace: string): Taken {
   const leftOut: string[] = [];
   const problems: Problem[] = [];
   const isCluster = clusterScoped(given);
-  const written = new Set<Manifest>();
+  const written = new Set<string>();
   const controllers = new Set(given.map(owner));
   const chosen = new Map<string, Manifest>();
   const counted = new Map<string, number>();
@@ -58,7 +58,7 @@ export function takeIn(given: readonly Manifest[], namespace: string): Taken {
           ? identity
           : { ...identity, namespace },
     };
-    if (identity.namespace !== undefined) written.add(taken);
+    if (identity.namespace !== undefined) written.add(identity.namespace);
     const key = keyOf(taken);
     const before = chosen.get(key);
     if (before && textOfObject(before) !== textOfObject(taken))
@@ -74,14 +74,20 @@ export function takeIn(given: readonly Manifest[], namespace: string): Taken {
     manifests: all.filter((manifest) => !isOwn(manifest)),
     own: all.filter(isOwn),
     isCluster,
-    isWritten: (manifest) => written.has(manifest),
+    written,
     stripped,
     leftOut: leftOut.sort(),
     problems,
   };
 }
 
+/** An EnvoyFilter stays: the Mixer metric that it was made of is gone. */
 function isOwn(manifest: Manifest): boolean {
+  return isAdded(manifest) && manifest.identity.kind !== "EnvoyFilter";
+}
+
+/** Whether sidelight added an object, now or before. */
+export function isAdded(manifest: Manifest): boolean {
   return labelsOfObject(manifest)[MANAGED_BY] === SIDELIGHT;
 }
 

@@ -3,11 +3,11 @@ import type { Construct } from "constructs";
 import type { AdoptedNamespace } from "../adopt/namespaces";
 import { MESH_FILE } from "../adopt/place";
 import { MANAGED_BY, SIDELIGHT } from "../adopt/taken";
-import type { MeshDescription } from "../mesh/mesh";
 import type { Problem } from "../problems/problem";
 import { rulesOf } from "../rules/rules";
 import { addAlertGroups } from "./alert-group";
 import { addRoute } from "./canary";
+import { addCustomMetric } from "./custom-metric";
 import { addPeerAuthentication } from "./namespace";
 import { addIstiodMonitor, addSidecarMonitor } from "./scraping";
 import { Telemetry as TelemetryObject } from "../../imports/telemetry.istio.io";
@@ -19,33 +19,36 @@ import { Telemetry as TelemetryObject } from "../../imports/telemetry.istio.io";
  */
 export function addAdopted(
   scope: Construct,
-  { adds, written }: AdoptedNamespace,
-  mesh: MeshDescription,
+  namespace: AdoptedNamespace,
   chartId: (file: string) => string,
 ): readonly Problem[] {
+  const { adds, written, mesh, metrics, name } = namespace;
   const chart = (file: string) =>
     new Chart(scope, chartId(file), {
       labels: { [MANAGED_BY]: SIDELIGHT },
-      ...(written && { namespace: mesh.namespace.name }),
+      ...(written && { namespace: name }),
     });
-  const rules = rulesOf(mesh);
   const shared = chart(MESH_FILE);
+  for (const metric of metrics) addCustomMetric(shared, metric);
+  if (!mesh) return [];
+  const { monitoring } = mesh;
+  const rules = rulesOf(mesh);
   if (adds.peerAuthentication) addPeerAuthentication(shared, mesh.mtls);
   if (adds.telemetry)
     new TelemetryObject(shared, "Telemetry", {
       metadata: { name: "default" },
       spec: { metrics: [{ providers: [{ name: "prometheus" }] }] },
     });
-  if (adds.sidecarMonitor) addSidecarMonitor(shared, mesh.monitoring);
-  if (adds.istiodMonitor) addIstiodMonitor(shared, mesh.monitoring);
-  const isTaken = mesh.services.some(({ name }) => name === mesh.name);
-  const ofMesh = isTaken ? `${mesh.name}-mesh` : mesh.name;
-  addAlertGroups(shared, ofMesh, rules.mesh, mesh.monitoring);
+  if (adds.sidecarMonitor) addSidecarMonitor(shared, monitoring);
+  if (adds.istiodMonitor) addIstiodMonitor(shared, monitoring);
+  const isTaken = mesh.services.some((service) => service.name === name);
+  const ofMesh = isTaken ? `${name}-mesh` : name;
+  addAlertGroups(shared, ofMesh, rules.mesh, monitoring);
   for (const service of mesh.services) {
     const own = chart(service.name);
     if (service.route) addRoute(own, service.name, service.route);
     const groups = rules.services.get(service.name) ?? [];
-    addAlertGroups(own, service.name, groups, mesh.monitoring);
+    addAlertGroups(own, service.name, groups, monitoring);
   }
   return rules.problems;
 }
