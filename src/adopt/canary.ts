@@ -1,4 +1,4 @@
-import { down, labelsOf, numberOf } from "../manifests/fields";
+import { down, labelsOf } from "../manifests/fields";
 import { selects } from "../manifests/selector";
 import type { Labels } from "../manifests/metadata";
 import type { Workload } from "../manifests/workloads";
@@ -172,9 +172,4 @@ export function versionsOfPair(
   return renamed.stable.version === renamed.canary.version
     ? undefined
     : renamed;
-}
-
-/** The pods that a workload asks for; Kubernetes makes one where it says nothing. */
-export function replicasOf({ manifest }: Workload): number {
-  return numberOf(down(manifest.object, "spec", "replicas")) ?? 1;
 }

@@ -10,7 +10,7 @@ import type { Service } from "../mesh/service";
 import { describeServiceAccount } from "../mesh/service-account";
 import { describeSidecar } from "../mesh/sidecar";
 import { Place } from "../problems/place";
-import { subsetName } from "./canaries";
+import { subsetName } from "./subset-name";
 import type { FoundCanary, FoundService } from "./found";
 import { imageOf } from "./version";
 

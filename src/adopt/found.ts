@@ -62,6 +62,8 @@ export interface FoundCanary {
   readonly labels: Readonly<
     Record<"stable" | "canary", Readonly<Record<string, string>>>
   >;
+  /** What is not there yet: the VirtualService, and the DestinationRule with the subsets. */
+  readonly makes: { readonly route: boolean; readonly rule: boolean };
 }
 
 /** A workload calls a Service. */

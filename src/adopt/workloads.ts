@@ -2,12 +2,12 @@ import type { Index } from "../manifests/index-of";
 import type { Labels } from "../manifests/metadata";
 import { workloadsOf, type Workload } from "../manifests/workloads";
 import { annotationOf, flagOf, MESH } from "./annotations";
-import { replicasOf } from "./canary";
 import type { Clash } from "./label-clash";
 import type { FoundWorkload, Patch } from "./found";
 import type { Note } from "./notes";
 import { INJECT, membershipOf } from "./membership";
 import { names, type AdoptSettings } from "./settings";
+import { podsOf } from "./shares";
 import type { FoundVersion } from "./version";
 import { baseName, versionOf } from "./version";
 
@@ -51,7 +51,7 @@ export function findWorkloads(
             baseName(name),
           version,
           versionBecause,
-          replicas: replicasOf(workload),
+          replicas: podsOf(index, workload).count,
         },
       ];
     }),

@@ -164,6 +164,7 @@ function canaries({ namespaces }: Adoption, within: Within): readonly string[] {
         weightBecause,
         because,
         labels,
+        makes,
       } = canary;
       const by = (own: Readonly<Record<string, string>>) =>
         Object.entries(own)
@@ -171,7 +172,7 @@ function canaries({ namespaces }: Adoption, within: Within): readonly string[] {
           .join(",");
       return [
         `${within(namespace, name)}: ${stable.version} is stable (${stable.name}, by ${by(labels.stable)}), ${next.version} the canary (${next.name}, by ${by(labels.canary)}): ${because}`,
-        `  ${weight} % to ${next.version}: ${weightBecause}, so nothing changes for users`,
+        `  ${weight} % to ${next.version}: ${weightBecause}${makes.route ? ", so nothing changes for users" : ""}`,
       ];
     }),
   );

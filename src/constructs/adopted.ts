@@ -6,7 +6,7 @@ import { MANAGED_BY, SIDELIGHT } from "../adopt/taken";
 import type { Problem } from "../problems/problem";
 import { rulesOf } from "../rules/rules";
 import { addAlertGroups } from "./alert-group";
-import { addRoute } from "./canary";
+import { addRoute, addSubsets } from "./canary";
 import { addCustomMetric } from "./custom-metric";
 import { addPeerAuthentication } from "./namespace";
 import { addIstiodMonitor, addSidecarMonitor } from "./scraping";
@@ -22,7 +22,7 @@ export function addAdopted(
   namespace: AdoptedNamespace,
   chartId: (file: string) => string,
 ): readonly Problem[] {
-  const { adds, written, mesh, metrics, name } = namespace;
+  const { adds, written, mesh, metrics, name, services } = namespace;
   const chart = (file: string) =>
     new Chart(scope, chartId(file), {
       labels: { [MANAGED_BY]: SIDELIGHT },
@@ -44,9 +44,16 @@ export function addAdopted(
   const isTaken = mesh.services.some((service) => service.name === name);
   const ofMesh = isTaken ? `${name}-mesh` : name;
   addAlertGroups(shared, ofMesh, rules.mesh, monitoring);
+  const routes = new Map(
+    services.map((service) => [service.name, service.canary?.makes]),
+  );
   for (const service of mesh.services) {
     const own = chart(service.name);
-    if (service.route) addRoute(own, service.name, service.route);
+    const makes = routes.get(service.name);
+    if (service.route && makes?.route)
+      addRoute(own, service.name, service.route);
+    else if (service.route && makes?.rule)
+      addSubsets(own, service.name, service.route);
     const groups = rules.services.get(service.name) ?? [];
     addAlertGroups(own, service.name, groups, monitoring);
   }

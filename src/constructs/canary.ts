@@ -82,24 +82,33 @@ export class CanaryRoutes extends Construct {
 
 /** DestinationRule before VirtualService: a subset is there before it is named. */
 export function addRoute(scope: Construct, name: string, route: Route): void {
-  const { namespace } = Chart.of(scope);
-  const host =
-    namespace === undefined ? name : `${name}.${namespace}.svc.cluster.local`;
-  const metadata = { name, labels: { app: name } };
-  const { canary, stable, ingress } = route;
-  if (canary)
-    new DestinationRule(scope, "DestinationRule", {
-      metadata,
-      spec: {
-        host,
-        subsets: [stable, canary.version].map((version) => ({
-          ...subsetOf(route, version),
-        })),
-      },
-    });
+  const { ingress } = route;
+  if (route.canary) addSubsets(scope, name, route);
   if (ingress?.own) addGateway(scope, name, ingress.hosts, ingress.own);
   new VirtualService(scope, "VirtualService", {
-    metadata,
-    spec: virtualServiceSpec(route, host),
+    metadata: { name, labels: { app: name } },
+    spec: virtualServiceSpec(route, hostOf(scope, name)),
   });
+}
+
+/** The subsets of stable and canary, for a route that stands elsewhere. */
+export function addSubsets(scope: Construct, name: string, route: Route): void {
+  const versions = [
+    route.stable,
+    ...(route.canary ? [route.canary.version] : []),
+  ];
+  new DestinationRule(scope, "DestinationRule", {
+    metadata: { name, labels: { app: name } },
+    spec: {
+      host: hostOf(scope, name),
+      subsets: versions.map((version) => ({ ...subsetOf(route, version) })),
+    },
+  });
+}
+
+function hostOf(scope: Construct, name: string): string {
+  const { namespace } = Chart.of(scope);
+  return namespace === undefined
+    ? name
+    : `${name}.${namespace}.svc.cluster.local`;
 }

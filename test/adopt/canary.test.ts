@@ -147,6 +147,34 @@ test.each([
   );
 });
 
+const BY_VERSION =
+  WEB + one("web-v1", "version: v1") + one("web-v2", "version: v2");
+const ROUTE = istio(
+  "VirtualService",
+  "{hosts: [web], http: [{match: [{headers: {x-canary: {exact: a}}}], route: [{destination: {host: web, subset: v1}}]}, {route: [{destination: {host: web, subset: v1}, weight: 30}, {destination: {host: web, subset: v2}, weight: 70}]}]}",
+);
+
+test("a route that is there is kept, and its weights hold; subsets that nothing defines are", () => {
+  const makes = (yaml: string) =>
+    adopted(yaml).namespaces[0]?.services[0]?.canary?.makes;
+  expect(canaryIn(BY_VERSION + ROUTE)).toEqual({
+    stable: "web-v2 v2",
+    canary: "web-v1 v1",
+    weight: 30,
+    because: "VirtualService mine routes to both",
+    labels: { stable: { version: "v2" }, canary: { version: "v1" } },
+  });
+  expect(makes(BY_VERSION + ROUTE)).toEqual({ route: false, rule: true });
+  const rule = istio(
+    "DestinationRule",
+    "{host: web, subsets: [{name: v1, labels: {version: v1}}, {name: v2, labels: {version: v2}}]}",
+  );
+  expect(makes(BY_VERSION + ROUTE + rule)).toEqual({
+    route: false,
+    rule: false,
+  });
+});
+
 test("where weights do not apply is said", () => {
   const ingress =
     "\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: door}\nspec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}\n---";
