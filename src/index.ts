@@ -4,6 +4,9 @@ export type {
   RuleGroup,
   RuleGroupProps,
 } from "./mesh/rule";
+export type { Adoption } from "./adopt/adopt";
+export type { AdoptSettings } from "./adopt/settings";
+export { adopt } from "./constructs/adopt";
 export type { AlertGroupsProps } from "./constructs/alert-group";
 export { AlertGroups } from "./constructs/alert-group";
 export type { ArtifactProps } from "./constructs/artifact";

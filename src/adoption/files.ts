@@ -74,12 +74,10 @@ function addedTo(
   namespace: AdoptedNamespace,
   problems: Problem[],
 ): readonly AddedObject[] {
-  const { mesh, metrics, name } = namespace;
-  if (!mesh && metrics.length === 0) return [];
   const app = new App();
   problems.push(...addAdopted(app, namespace, (file) => file));
   return objectsBelow(app).map(({ chart, object }) => ({
-    namespace: name,
+    namespace: namespace.name,
     file: chart,
     object: fieldsOf(canonical(object)),
   }));

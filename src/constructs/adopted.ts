@@ -28,6 +28,7 @@ export function addAdopted(
       labels: { [MANAGED_BY]: SIDELIGHT },
       ...(written && { namespace: name }),
     });
+  if (!mesh && metrics.length === 0) return [];
   const shared = chart(MESH_FILE);
   for (const metric of metrics) addCustomMetric(shared, metric);
   if (!mesh) return [];
