@@ -4,6 +4,7 @@ import { readManifests } from "../manifests/read";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { emit } from "./emit";
 import { compose } from "./files";
 import { jsonReport } from "./json";
 import { judged } from "./judged";
@@ -26,6 +27,11 @@ export const options = OPTIONS;
 export const about = `Brings what already runs into the mesh: reads manifests (files, folders, - for
 standard input), and writes them with what the mesh needs beside them. They are
 changed only where the mesh requires it; every change is printed, and why.`;
+
+const NEXT = `
+It is yours from here on:
+  npm install sidelight cdk8s cdk8s-plus-27 constructs tsx
+  npx tsx FOLDER/main.ts`;
 
 export function more(): string {
   return `What was found otherwise than you know it is said by annotations:
@@ -50,7 +56,14 @@ export async function run(
     err(printProblems(read.problems));
     return 2;
   }
-  const { paths, out: folder, output, force, settings } = read.value;
+  const {
+    paths,
+    out: folder,
+    output,
+    emit: form,
+    force,
+    settings,
+  } = read.value;
   const reading = await readManifests(paths, stdin);
   const adoption = adopt(reading.manifests, settings);
   const { files, added, notes, problems } = compose(adoption);
@@ -76,12 +89,20 @@ export async function run(
     err(`\nNothing was written; ${folder} is as it was.`);
     return 1;
   }
-  const written = put(folder, files, reading, force);
+  const written = put(
+    folder,
+    form === "ts" ? emit(adoption, settings) : files,
+    reading,
+    force,
+  );
   if ("problems" in written) {
     err(`\n${printProblems(written.problems)}`);
     err(`\nNothing was written; ${folder} is as it was.`);
     return 1;
   }
-  if (output === "text") out(`\n${written.summary}`);
+  if (output === "text") {
+    out(`\n${written.summary}`);
+    if (form === "ts") out(NEXT.replaceAll("FOLDER", folder));
+  }
   return isWhole && !hasErrors(wrong) ? 0 : 1;
 }

@@ -3,7 +3,6 @@ import type { Adoption } from "../adopt/adopt";
 import type { AdoptedNamespace } from "../adopt/namespaces";
 import { canonical } from "../adopt/canonical";
 import type { Note } from "../adopt/notes";
-import { CLUSTER_FILE } from "../adopt/place";
 import { addAdopted, objectsBelow } from "../constructs/adopted";
 import { down, fieldsOf, textOf, type Fields } from "../manifests/fields";
 import { groupKindOf } from "../manifests/index-of";
@@ -29,11 +28,21 @@ export interface Composed {
   readonly problems: readonly Problem[];
 }
 
+/** A file's name, with its namespace before it where there are several. */
+export function fileNames({
+  objects,
+}: Pick<Adoption, "objects">): (
+  file: string,
+  namespace: string | undefined,
+) => string {
+  const names = new Set(objects.flatMap(({ namespace }) => namespace ?? []));
+  return (file, namespace) =>
+    namespace === undefined || names.size < 2 ? file : `${namespace}.${file}`;
+}
+
 /** The user's objects and what the mesh adds to them, as files. */
 export function compose({ namespaces, objects }: Adoption): Composed {
-  const names = new Set(objects.flatMap(({ namespace }) => namespace ?? []));
-  const fileName = (file: string, namespace: string | undefined): string =>
-    namespace === undefined || names.size < 2 ? file : `${namespace}.${file}`;
+  const fileName = fileNames({ objects });
   const there = new Set(
     objects.map(
       ({ object, namespace = "" }) => `${namespace} ${nameOf(object)}`,
@@ -55,7 +64,7 @@ export function compose({ namespaces, objects }: Adoption): Composed {
     });
   const contents = new Map<string, Fields[]>();
   for (const { file, namespace, object } of [...objects, ...added]) {
-    const name = fileName(file, file === CLUSTER_FILE ? undefined : namespace);
+    const name = fileName(file, namespace);
     const others = contents.get(name);
     if (others) others.push(object);
     else contents.set(name, [object]);

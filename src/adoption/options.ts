@@ -16,6 +16,7 @@ export interface Given {
   readonly positionals: readonly string[];
 }
 
+const EMITS = ["yaml", "ts"] as const;
 const OUTPUTS = ["text", "json"] as const;
 
 export interface AdoptOptions {
@@ -23,11 +24,20 @@ export interface AdoptOptions {
   readonly out: string;
   readonly output: (typeof OUTPUTS)[number];
   readonly force: boolean;
+  /** What is written: manifests, or an app that makes them. */
+  readonly emit: (typeof EMITS)[number];
   readonly settings: AdoptSettings;
 }
 
 export const OPTIONS = {
-  out: { value: "FOLDER", help: "where everything is written (default: dist)" },
+  out: {
+    value: "FOLDER",
+    help: "where everything is written (default: dist; app for TypeScript)",
+  },
+  emit: {
+    value: "yaml|ts",
+    help: "manifests, or a TypeScript app that makes them (default: yaml)",
+  },
   force: {
     help: "write into a folder with files that sidelight did not write",
   },
@@ -84,6 +94,7 @@ export function readOptions(given: Given): Described<AdoptOptions> {
     ["operator", "annotations"] as const,
     at("scrape"),
   );
+  const emit = choice(textOf(values["emit"]), EMITS, at("emit")) ?? "yaml";
   const namespace = textOf(values["namespace"]);
   if (namespace !== undefined) dnsLabel(namespace, at("namespace"));
   const slo = objective(textOf(values["slo"]), at("slo"));
@@ -94,7 +105,8 @@ export function readOptions(given: Given): Described<AdoptOptions> {
     problems,
     value: {
       paths,
-      out: textOf(values["out"]) ?? "dist",
+      emit,
+      out: textOf(values["out"]) ?? (emit === "ts" ? "app" : "dist"),
       output: output ?? "text",
       force: values["force"] === true,
       settings: {

@@ -27,7 +27,7 @@ export function deployment(
   return `
 apiVersion: apps/v1
 kind: Deployment
-metadata: {name: ${name}, annotations: {${annotations}}}
+metadata: {name: ${name}${annotated(annotations)}}
 spec:
   ${more}
   selector: {matchLabels: {${selector}}}
@@ -45,10 +45,13 @@ export function service(
   return `
 apiVersion: v1
 kind: Service
-metadata: {name: ${name}, annotations: {${annotations}}}
+metadata: {name: ${name}${annotated(annotations)}}
 spec: {selector: {${selector}}, ports: [${ports}]${more === "" ? "" : `, ${more}`}}
 ---`;
 }
+
+const annotated = (annotations: string) =>
+  annotations === "" ? "" : `, annotations: {${annotations}}`;
 
 /** Every patch as one line: `Deployment cart spec.template…: v1`. */
 export function patchLines({ patches }: Adoption): readonly string[] {
