@@ -33,6 +33,8 @@ export interface FoundPort {
   readonly protocol?: Protocol;
   /** What it is more closely: `redis` over tcp. */
   readonly application?: string;
+  /** What it may well be, which is too little to write it down. */
+  readonly guess?: Protocol;
   readonly because: string;
   /** Whether Istio reads it from the manifest as it is. */
   readonly declared: boolean;

@@ -9,7 +9,24 @@ export interface KnownServer {
   readonly words: readonly string[];
 }
 
+/** Words that a port which is asked by HTTP is named by; none of them says so for certain. */
+export const HTTP_WORDS: readonly string[] = [
+  "web",
+  "www",
+  "api",
+  "rest",
+  "ui",
+  "dashboard",
+  "metrics",
+  "prom",
+  "prometheus",
+  "health",
+  "healthz",
+];
+
 /**
+ * Only what is so for certain stands here: as tcp every byte passes, but a
+ * server of HTTP may be set to TLS, and a wrong protocol would cut it off.
  * Istio's own names mongo, mysql and redis are not written: they switch on
  * filters that parse the protocol (mongo's is on by default), and what a filter
  * does not know it cuts off. As tcp every byte passes.
@@ -61,24 +78,10 @@ export const KNOWN_SERVERS: readonly KnownServer[] = [
   tcp("ldap", [389], ["openldap"], ["ldap"]),
   tcp("pulsar", [6650], ["pulsar"], ["pulsar"]),
   {
-    application: "etcd",
-    protocol: "grpc",
-    ports: [2379],
-    images: ["etcd"],
-    words: [],
-  },
-  {
-    application: "elasticsearch",
-    protocol: "http",
-    ports: [9200],
-    images: ["elasticsearch", "opensearch"],
-    words: ["elasticsearch"],
-  },
-  {
     application: "nginx",
     protocol: "http",
     ports: [80],
-    images: ["nginx", "nginx-unprivileged"],
+    images: ["nginx"],
     words: [],
   },
   {
@@ -86,20 +89,6 @@ export const KNOWN_SERVERS: readonly KnownServer[] = [
     protocol: "http",
     ports: [80],
     images: ["httpd"],
-    words: [],
-  },
-  {
-    application: "prometheus",
-    protocol: "http",
-    ports: [9090],
-    images: ["prometheus"],
-    words: ["prometheus", "prom", "metrics"],
-  },
-  {
-    application: "grafana",
-    protocol: "http",
-    ports: [3000],
-    images: ["grafana"],
     words: [],
   },
 ];

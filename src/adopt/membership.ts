@@ -1,9 +1,16 @@
-import { fieldsOf, listOf, numberOf } from "../manifests/fields";
+import {
+  down,
+  fieldsOf,
+  isFields,
+  listOf,
+  numberOf,
+} from "../manifests/fields";
 import { hasSidecar, isAmbient, namespaceLabels } from "../manifests/in-mesh";
 import type { Index } from "../manifests/index-of";
 import { containersOf, type Workload } from "../manifests/workloads";
 import { ISTIO_PORTS } from "../mesh/port";
 import type { Membership } from "./found";
+import { cutFromIstiod } from "./network";
 
 /** The pod label by which a pod is taken into the mesh, or kept out. */
 export const INJECT = "sidecar.istio.io/inject";
@@ -71,6 +78,11 @@ export function membershipOf(
     return out(
       `its namespace enforces the Pod Security Standard ${enforced}, which admits no sidecar without istio-cni; with it, add --cni`,
     );
+  const policy = cutFromIstiod(index, workload);
+  if (policy)
+    return out(
+      `NetworkPolicy ${policy.identity.name} lets nothing out to istiod (istio-system, port 15012), and a sidecar without it is never ready; allow that first`,
+    );
   const user = numberOf(fieldsOf(spec["securityContext"])["runAsUser"]);
   const users = containersOf(workload, "containers").map((container) =>
     numberOf(fieldsOf(container["securityContext"])["runAsUser"]),
@@ -88,7 +100,9 @@ export function membershipOf(
   return { membership: "joins", because: `its pods get the label ${INJECT}` };
 }
 
-function impossible({ spec }: Workload): string | undefined {
+function impossible({ manifest, path, spec }: Workload): string | undefined {
+  if (!isFields(down(manifest.object, ...path)))
+    return "it has no pod template of its own";
   if (spec["hostNetwork"] === true)
     return "it uses the host's network, where no sidecar is put in";
   const os =

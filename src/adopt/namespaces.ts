@@ -120,16 +120,19 @@ function additionsOf(
     return there === undefined;
   };
   const operator = scrape === "operator";
+  const inForce = (groupKind: string) =>
+    existing.forNamespace(groupKind, namespace) ??
+    existing.forNamespace(groupKind, ROOT);
   return {
     peerAuthentication: free(
       "the PeerAuthentication of the namespace",
-      "since Istio takes one",
-      existing.forNamespace("security.istio.io/PeerAuthentication", namespace),
+      "since it is in force here",
+      inForce("security.istio.io/PeerAuthentication"),
     ),
     telemetry: free(
       "the Telemetry of the namespace",
-      "since Istio takes one",
-      existing.forNamespace("telemetry.istio.io/Telemetry", namespace),
+      "since it is in force here",
+      inForce("telemetry.istio.io/Telemetry"),
     ),
     sidecarMonitor:
       operator &&

@@ -7,7 +7,7 @@ import {
   textsOf,
 } from "../manifests/fields";
 import { protocolOfPort, type Protocol } from "../manifests/protocols";
-import { imageName, KNOWN_SERVERS } from "./known-servers";
+import { HTTP_WORDS, imageName, KNOWN_SERVERS } from "./known-servers";
 import type { Mention } from "./mentions";
 import type { Target } from "./target-port";
 
@@ -53,12 +53,7 @@ export function knownOf(
   const byName = names.flatMap((one) =>
     KNOWN_SERVERS.filter(({ words }) =>
       one.split("-").some((word) => words.includes(word)),
-    ).map((server) =>
-      claim(
-        server,
-        `a port named ${one}${server.protocol === "http" ? ", which is asked by HTTP" : ""}`,
-      ),
-    ),
+    ).map((server) => claim(server, `a port named ${one}`)),
   );
   const byNumber = numbers.flatMap((number) =>
     KNOWN_SERVERS.filter(
@@ -68,6 +63,16 @@ export function knownOf(
     ),
   );
   return [...byImage, ...byName, ...byNumber];
+}
+
+/** A port's name that speaks for HTTP, if one does. */
+export function httpName(
+  name: string,
+  targets: readonly Target[],
+): string | undefined {
+  return [name, ...targets.map((target) => target.name)].find((one) =>
+    one.split("-").some((word) => HTTP_WORDS.includes(word)),
+  );
 }
 
 function claim(

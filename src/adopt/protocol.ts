@@ -5,7 +5,7 @@ import { protocolOfPort, type Protocol } from "../manifests/protocols";
 import type { Workload } from "../manifests/workloads";
 import type { FoundPort } from "./found";
 import type { Mention } from "./mentions";
-import { knownOf, toldBy, type Claim } from "./protocol-evidence";
+import { httpName, knownOf, toldBy } from "./protocol-evidence";
 import { targetsOf, type Target } from "./target-port";
 
 /** What the user says of a port, and where: `--protocol`, or the annotation. */
@@ -88,7 +88,7 @@ function infer(
   number: number,
   targets: readonly Target[],
   mentions: readonly Mention[],
-): { readonly because: string } & Partial<Claim> {
+): Pick<FoundPort, "because" | "protocol" | "application" | "guess"> {
   const told = toldBy(number, targets, mentions);
   const [first] = told;
   const other = told.find(({ protocol }) => protocol !== first?.protocol);
@@ -96,10 +96,13 @@ function infer(
     return {
       because: `${first.because} says ${first.protocol}, ${other.because} says ${other.protocol}: Istio looks at the first bytes`,
     };
-  return (
-    first ??
-    knownOf(name, number, targets)[0] ?? {
-      because: "nothing says what is spoken: Istio looks at the first bytes",
-    }
-  );
+  const [known] = knownOf(name, number, targets);
+  if (first ?? known) return { because: "", ...(first ?? known) };
+  const guess = httpName(name, targets);
+  return guess === undefined
+    ? { because: "nothing says what is spoken: Istio looks at the first bytes" }
+    : {
+        guess: "http",
+        because: `a port named ${guess} may mean HTTP: Istio looks at the first bytes`,
+      };
 }

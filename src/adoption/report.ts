@@ -110,8 +110,8 @@ function rowsOf(
   });
 }
 
-function protocolOf({ protocol, application }: FoundPort): string {
-  if (protocol === undefined) return "?";
+function protocolOf({ protocol, application, guess }: FoundPort): string {
+  if (protocol === undefined) return `${guess ?? ""}?`;
   return application === undefined || application === protocol
     ? protocol
     : `${protocol} (${application})`;

@@ -78,6 +78,12 @@ test.each([
     "its namespace enforces the Pod Security Standard restricted, which admits no sidecar without istio-cni; with it, add --cni",
   ],
   [
+    "no template",
+    "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: a}\nspec: {workloadRef: {kind: Deployment, name: b}}\n",
+    "out",
+    "it has no pod template of its own",
+  ],
+  [
     "annotation",
     deployment("a", { annotations: "sidelight.dev/mesh: 'false'" }),
     "out",
@@ -90,6 +96,31 @@ test.each([
   ]);
   const injected = patchLines(found).filter((line) => line.includes("inject"));
   expect(injected).toHaveLength(membership === "joins" ? 1 : 0);
+});
+
+const policy = (spec: string) =>
+  `\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: np}\nspec: {podSelector: {}, ${spec}}\n---`;
+
+test.each([
+  ["out", "policyTypes: [Ingress, Egress]"],
+  ["out", "egress: [{to: [{podSelector: {}}]}]"],
+  ["out", "egress: [{ports: [{port: 443}]}]"],
+  [
+    "out",
+    "egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: data}}}]}]",
+  ],
+  ["joins", "policyTypes: [Ingress]"],
+  ["joins", "egress: [{}]"],
+  ["joins", "egress: [{to: [{ipBlock: {cidr: 10.0.0.0/8}}]}]"],
+  ["joins", "egress: [{ports: [{port: 15000, endPort: 15100}]}]"],
+  [
+    "joins",
+    "egress: [{to: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: istio-system}}}], ports: [{port: 15012}]}]",
+  ],
+])("%s where a NetworkPolicy says %s", (membership, spec) => {
+  expect(
+    adopted(deployment("a") + policy(spec)).namespaces[0]?.workloads,
+  ).toMatchObject([{ membership }]);
 });
 
 test("with istio-cni a restricted namespace is no obstacle", () => {

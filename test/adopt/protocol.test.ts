@@ -76,12 +76,6 @@ test.each([
     "http",
     "the image nginx on its own port 80",
   ],
-  [
-    "{name: metrics, port: 9000}",
-    "",
-    "http",
-    "a port named metrics, which is asked by HTTP",
-  ],
   ["{name: db, port: 5432}", "", "tcp", "port 5432, postgres's everywhere"],
 ])(
   "port %s, container {%s} => %s, %s",
@@ -108,6 +102,11 @@ test.each([
     "{port: 80}",
     "image: x",
     "nothing says what is spoken: Istio looks at the first bytes",
+  ],
+  [
+    "{name: metrics, port: 9000}",
+    "image: x",
+    "a port named metrics may mean HTTP: Istio looks at the first bytes",
   ],
   [
     "{port: 1, appProtocol: postgresql}",

@@ -52,7 +52,7 @@ test.each([
       "mine",
       "{mtls: {mode: STRICT}}",
     ),
-    "kept; the PeerAuthentication of the namespace is left out, since Istio takes one",
+    "kept; the PeerAuthentication of the namespace is left out, since it is in force here",
   ],
   [
     "Telemetry default",
@@ -63,7 +63,7 @@ test.each([
       "mine",
       "{tracing: [{randomSamplingPercentage: 5}]}",
     ),
-    "kept; the Telemetry of the namespace is left out, since Istio takes one",
+    "kept; the Telemetry of the namespace is left out, since it is in force here",
   ],
   [
     "PodMonitor istio-proxies",
@@ -114,6 +114,16 @@ test("one for some pods, or of another namespace, is no obstacle", () => {
       "{selector: {}, namespaceSelector: {matchNames: [other]}, podMetricsEndpoints: [{path: /stats/prometheus}]}",
     );
   expect(addedBeside(yaml).added).toEqual(ALL);
+});
+
+test("what is in force for the whole mesh is not undone in a namespace", () => {
+  const yaml = object(
+    "security.istio.io/v1",
+    "PeerAuthentication",
+    "strict",
+    "{mtls: {mode: STRICT}}",
+  ).replace("{name: strict", "{namespace: istio-system, name: strict");
+  expect(addedBeside(yaml).added).not.toContain("PeerAuthentication default");
 });
 
 test("the operator's label is that of what is there, an option's before it", () => {
