@@ -59,15 +59,12 @@ function scrapeOf(
 }
 
 function labelsOf(
-  { release }: Existing,
+  { found }: Existing,
   own: readonly Manifest[],
   { labels }: AdoptSettings,
 ): Pick<FoundMonitoring, "labels" | "labelsBecause"> {
   if (labels) return { labels, labelsBecause: "--label" };
-  if (release) {
-    const { kind, name } = release.on.identity;
-    return { labels: release.labels, labelsBecause: `as on ${kind} ${name}` };
-  }
+  if (found) return { labels: found.labels, labelsBecause: found.because };
   const before = own.find(({ identity }) => MONITORING.includes(identity.kind));
   if (!before)
     return {

@@ -38,9 +38,9 @@ export interface Existing {
   readonly scrapesIstiod: () => Manifest | undefined;
   /** Whether there is anything of the Prometheus operator. */
   readonly operator: boolean;
-  /** The label by which its rules and monitors are found, and on what it was seen. */
-  readonly release:
-    { readonly labels: Labels; readonly on: Manifest } | undefined;
+  /** The labels by which its rules and monitors are found, and from what that is told. */
+  readonly found:
+    { readonly labels: Labels; readonly because: string } | undefined;
 }
 
 const MONITORING = "monitoring.coreos.com";
@@ -66,7 +66,6 @@ export function existingIn(index: Index): Existing {
   const marked = OPERATOR_KINDS.flatMap((kind) =>
     index.kind(`${MONITORING}/${kind}`),
   );
-  const on = marked.find((one) => labelsOfObject(one)["release"] !== undefined);
   return {
     forNamespace: (groupKind, namespace) =>
       index
@@ -101,11 +100,43 @@ export function existingIn(index: Index): Existing {
           ),
         ),
     operator: marked.length > 0,
-    release: on && {
-      labels: { release: labelsOfObject(on)["release"] ?? "" },
-      on,
-    },
+    found: labelsFor(index, marked),
   };
+}
+
+const SELECTORS = [
+  "ruleSelector",
+  "podMonitorSelector",
+  "serviceMonitorSelector",
+];
+
+/** As a Prometheus here selects, else as what it found already is labelled. */
+function labelsFor(
+  index: Index,
+  marked: readonly Manifest[],
+): Existing["found"] {
+  const [server] = index.kind(`${MONITORING}/Prometheus`);
+  if (server) {
+    const selectors = SELECTORS.map((name) => specOf(server)[name]).filter(
+      isSet,
+    );
+    const labels = Object.assign(
+      {},
+      ...selectors.map((one) => labelsOf(fieldsOf(one)["matchLabels"])),
+    ) as Labels;
+    if (selectors.length > 0)
+      return {
+        labels,
+        because: `Prometheus ${server.identity.name} selects ${Object.keys(labels).length === 0 ? "all" : "by it"}`,
+      };
+  }
+  const on = marked.find((one) => labelsOfObject(one)["release"] !== undefined);
+  return (
+    on && {
+      labels: { release: labelsOfObject(on)["release"] ?? "" },
+      because: `as on ${on.identity.kind} ${on.identity.name}`,
+    }
+  );
 }
 
 /** Whether a monitor looks into a namespace. */

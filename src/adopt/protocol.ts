@@ -98,11 +98,18 @@ function infer(
     };
   const [known] = knownOf(name, number, targets);
   if (first ?? known) return { because: "", ...(first ?? known) };
-  const guess = httpName(name, targets);
+  const named = httpName(name, targets);
+  const guess =
+    named === undefined
+      ? HTTP_PORTS.find((one) => one === number || one === targets[0]?.number)
+      : `named ${named}`;
   return guess === undefined
     ? { because: "nothing says what is spoken: Istio looks at the first bytes" }
     : {
         guess: "http",
-        because: `a port named ${guess} may mean HTTP: Istio looks at the first bytes`,
+        because: `a port ${guess} may mean HTTP: Istio looks at the first bytes`,
       };
 }
+
+/** HTTP's own numbers by IANA, which many use for other things. */
+const HTTP_PORTS: readonly number[] = [80, 8080];

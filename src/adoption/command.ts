@@ -1,10 +1,12 @@
 import { adopt } from "../adopt/adopt";
+import type { Outcome } from "../checks/outcome";
 import { textReport as findingsReport } from "../checks/text";
 import { readManifests } from "../manifests/read";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { emit } from "./emit";
+import { plural } from "../problems/words";
 import { compose } from "./files";
 import { jsonReport } from "./json";
 import { judged } from "./judged";
@@ -77,10 +79,7 @@ export async function run(
   const told = { adoption, added, notes: [...adoption.notes, ...notes] };
   out(output === "json" ? jsonReport(told) : textReport(told));
   if (wrong.length > 0) err(`\n${printProblems(wrong)}`);
-  if (theirs.findings.length > 0)
-    err(
-      `\nOf your manifests; what could be read is written as it is:\n\n${findingsReport(theirs, colours)}`,
-    );
+  if (theirs.findings.length > 0) err(`\n${ofTheirs(theirs, paths, colours)}`);
   if (ours.findings.length > 0)
     err(
       `\nSidelight's own part is wrong, which is a defect of it:\n\n${findingsReport(ours, colours)}`,
@@ -105,4 +104,24 @@ export async function run(
     if (form === "ts") out(NEXT.replaceAll("FOLDER", folder));
   }
   return isWhole && !hasErrors(wrong) ? 0 : 1;
+}
+
+/** Errors in full; of warnings, which are no obstacle today, only how many. */
+function ofTheirs(
+  theirs: Outcome,
+  paths: readonly string[],
+  colours: boolean,
+): string {
+  const errors = theirs.findings.filter(({ severity }) => severity === "error");
+  const warnings = theirs.findings.length - errors.length;
+  const more =
+    warnings === 0
+      ? ""
+      : `${plural(warnings, "warning")} on your manifests; sidelight check ${paths.join(" ")} shows ${warnings === 1 ? "it" : "them"}.`;
+  if (errors.length === 0) return more;
+  const full = findingsReport({ ...theirs, findings: errors }, colours);
+  return [
+    `Of your manifests; what could be read is written as it is:\n\n${full}`,
+    ...(more === "" ? [] : [more]),
+  ].join("\n");
 }

@@ -1,8 +1,9 @@
 import type { Adoption } from "../adopt/adopt";
 import type { AdoptedNamespace } from "../adopt/namespaces";
 import type { FoundPort, FoundWorkload, Patch } from "../adopt/found";
+import { groupBy } from "../adopt/group";
 import type { Note } from "../adopt/notes";
-import { down, textOf } from "../manifests/fields";
+import { down, textOf, type Fields } from "../manifests/fields";
 import { aligned } from "../problems/table";
 import { clean, plural } from "../problems/words";
 import type { AddedObject } from "./files";
@@ -201,37 +202,42 @@ function additions(
     ).split("\n"),
     `for ${scrape === "operator" ? "a Prometheus operator" : "a Prometheus that goes by annotations"}: ${scrapeBecause}`,
     ...(scrape === "operator"
-      ? [`found by the label ${by}: ${labelsBecause}`]
+      ? [
+          `found by ${by === "" ? "no label" : `the label ${by}`}: ${labelsBecause}`,
+        ]
       : []),
   ];
 }
 
 /** Patches of one kind together: what, why, and on which objects. */
 function patches(all: readonly Patch[], within: Within): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const { manifest, path, value, because } of all) {
-    const { kind, name, namespace = "default" } = manifest.identity;
-    const field =
-      path.at(-1) === "appProtocol"
-        ? portOf(manifest.object, path)
-        : `${path.slice(0, -1).join(".")}: ${String(path.at(-1))}`;
-    const what = `${field}: ${JSON.stringify(value)}   ${because}`;
-    groups.set(what, [
-      ...(groups.get(what) ?? []),
-      within(namespace, `${kind} ${name}`),
-    ]);
-  }
-  return [...groups].flatMap(([what, objects]) => [
-    what,
-    ...wrapped(objects.join(", "), 96).map((line) => `    ${line}`),
-  ]);
+  const groups = groupBy(
+    all,
+    ({ path, manifest, because }) =>
+      `${fieldOf(manifest.object, path)}\n${because}`,
+  );
+  return [...groups].flatMap(([what, group]) => {
+    const [field = "", because = ""] = what.split("\n");
+    const values = new Set(group.map(({ value }) => value));
+    const [only = "", ...others] = values;
+    const heading =
+      others.length === 0 ? `${field}: ${JSON.stringify(only)}` : field;
+    const names = group.map(({ manifest, value }) => {
+      const { kind, name, namespace = "default" } = manifest.identity;
+      const who = within(namespace, `${kind} ${name}`);
+      return others.length === 0 ? who : `${who}: ${JSON.stringify(value)}`;
+    });
+    return [
+      `${heading}   ${because}`,
+      ...wrapped(names.join(", "), 96).map((line) => `    ${line}`),
+    ];
+  });
 }
 
-function portOf(
-  object: Readonly<Record<string, unknown>>,
-  path: Patch["path"],
-): string {
-  return `port ${String(down(object, ...path.slice(0, -1), "port"))}, appProtocol`;
+function fieldOf(object: Fields, path: Patch["path"]): string {
+  return path.at(-1) === "appProtocol"
+    ? `port ${String(down(object, ...path.slice(0, -1), "port"))}, appProtocol`
+    : `${path.slice(0, -1).join(".")}: ${String(path.at(-1))}`;
 }
 
 function restarts(

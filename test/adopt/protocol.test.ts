@@ -96,10 +96,10 @@ test.each([
   [
     "{port: 8080}",
     "image: x",
-    "nothing says what is spoken: Istio looks at the first bytes",
+    "a port 8080 may mean HTTP: Istio looks at the first bytes",
   ],
   [
-    "{port: 80}",
+    "{port: 9000}",
     "image: x",
     "nothing says what is spoken: Istio looks at the first bytes",
   ],

@@ -143,6 +143,26 @@ test("the operator's label is that of what is there, an option's before it", () 
   );
 });
 
+test("a Prometheus that is there says by which labels it selects", () => {
+  const server = (selector: string) =>
+    object(
+      "monitoring.coreos.com/v1",
+      "Prometheus",
+      "k8s",
+      `{ruleSelector: ${selector}, podMonitorSelector: {}}`,
+    );
+  expect(
+    addedBeside(server("{matchLabels: {role: x}}")).monitoring,
+  ).toMatchObject({
+    labels: { role: "x" },
+    labelsBecause: "Prometheus k8s selects by it",
+  });
+  expect(addedBeside(server("{}")).monitoring).toMatchObject({
+    labels: {},
+    labelsBecause: "Prometheus k8s selects all",
+  });
+});
+
 test("where pods ask to be scraped by annotation, no monitor, and rules as ConfigMaps", () => {
   const yaml = deployment("tax").replace(
     "metadata: {labels",
