@@ -1,4 +1,6 @@
 import { adopt } from "../adopt/adopt";
+import type { Surroundings } from "../checks/command";
+import type { Given } from "../checks/options";
 import type { Outcome } from "../checks/outcome";
 import { textReport as findingsReport } from "../checks/text";
 import { readManifests } from "../manifests/read";
@@ -10,19 +12,9 @@ import { plural } from "../problems/words";
 import { compose } from "./files";
 import { jsonReport } from "./json";
 import { judged } from "./judged";
-import type { Given } from "./options";
 import { OPTIONS, readOptions } from "./options";
 import { textReport } from "./report";
 import { put } from "./put";
-
-/** Where a command writes. */
-interface Surroundings {
-  readonly out: (line: string) => void;
-  readonly err: (line: string) => void;
-  readonly colours?: boolean;
-  /** @default process.stdin */
-  readonly stdin?: AsyncIterable<Uint8Array | string>;
-}
 
 export const usage = "sidelight adopt [options] PATH…";
 export const options = OPTIONS;

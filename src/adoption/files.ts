@@ -2,6 +2,7 @@ import { App } from "cdk8s";
 import type { Adoption } from "../adopt/adopt";
 import type { AdoptedNamespace } from "../adopt/namespaces";
 import { canonical } from "../adopt/canonical";
+import { groupBy } from "../adopt/group";
 import type { Note } from "../adopt/notes";
 import { addAdopted, objectsBelow } from "../constructs/adopted";
 import { down, fieldsOf, textOf, type Fields } from "../manifests/fields";
@@ -61,19 +62,24 @@ export function compose({ namespaces, objects }: Adoption): Composed {
           text: "kept; what sidelight would write under this name is left out. Rename one of the two to have both",
         });
       return !isTaken;
-    });
-  const contents = new Map<string, Fields[]>();
-  for (const { file, namespace, object } of [...objects, ...added]) {
-    const name = fileName(file, namespace);
-    const others = contents.get(name);
-    if (others) others.push(object);
-    else contents.set(name, [object]);
-  }
+    })
+    .map((one) => ({ ...one, file: fileName(one.file, one.namespace) }));
+  const placed = objects.map(({ file, namespace, object }) => ({
+    file: fileName(file, namespace),
+    object,
+  }));
+  const contents = groupBy([...placed, ...added], ({ file }) => file);
   const files = [...contents]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, all]) => ({
       path: `${name}.k8s.yaml`,
-      content: HEADER + [...all].sort(byKind).map(toYaml).join("---\n"),
+      content:
+        HEADER +
+        all
+          .map(({ object }) => object)
+          .sort(byKind)
+          .map(toYaml)
+          .join("---\n"),
       objects: all.length,
     }));
   return { files, added, notes, problems };

@@ -1,3 +1,4 @@
+import type { Given } from "../checks/options";
 import { readObjective } from "../adopt/objective-text";
 import type { AdoptSettings } from "../adopt/settings";
 import { protocolOf, type Protocol } from "../manifests/protocols";
@@ -8,13 +9,6 @@ import { nearest } from "../problems/nearest";
 import { Place } from "../problems/place";
 import type { Described, Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
-
-/** What the command line gave. */
-export interface Given {
-  readonly values: Readonly<Record<string, string | true | undefined>>;
-  readonly lists?: Readonly<Record<string, readonly string[] | undefined>>;
-  readonly positionals: readonly string[];
-}
 
 const EMITS = ["yaml", "ts"] as const;
 const OUTPUTS = ["text", "json"] as const;

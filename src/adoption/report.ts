@@ -33,7 +33,7 @@ export function textReport({ adoption, added, notes }: Told): string {
       unknown(adoption, within),
     ),
     section("Canaries", canaries(adoption, within)),
-    section("Added", additions(adoption, added, within)),
+    section("Added", additions(adoption, added)),
     section(
       `Patches: ${plural(adoption.patches.length, "value")} in ${plural(new Set(adoption.patches.map(({ manifest }) => manifest)).size, "object")}`,
       patches(adoption.patches, within),
@@ -182,24 +182,23 @@ function canaries({ namespaces }: Adoption, within: Within): readonly string[] {
 function additions(
   { monitoring }: Adoption,
   added: readonly AddedObject[],
-  within: Within,
 ): readonly string[] {
   if (added.length === 0) return [];
-  const files = new Map<string, string[]>();
-  for (const { namespace, file, object } of added) {
-    const place = within(namespace, file);
-    const text = `${textOf(object["kind"])} ${textOf(down(object, "metadata", "name"))}`;
-    files.set(place, [...(files.get(place) ?? []), text]);
-  }
+  const rows = [...groupBy(added, ({ file }) => file)].map(([file, all]) => [
+    file,
+    all
+      .map(
+        ({ object }) =>
+          `${textOf(object["kind"])} ${textOf(down(object, "metadata", "name"))}`,
+      )
+      .join(", "),
+  ]);
   const { scrape, scrapeBecause, labels, labelsBecause } = monitoring;
   const by = Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(",");
   return [
-    ...aligned(
-      ["FILE", "OBJECTS"],
-      [...files].map(([place, objects]) => [place, objects.join(", ")]),
-    ).split("\n"),
+    ...aligned(["FILE", "OBJECTS"], rows).split("\n"),
     `for ${scrape === "operator" ? "a Prometheus operator" : "a Prometheus that goes by annotations"}: ${scrapeBecause}`,
     ...(scrape === "operator"
       ? [
@@ -244,15 +243,16 @@ function restarts(
   { restarts: all }: Adoption,
   within: Within,
 ): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const { workload, how } of all)
-    groups.set(how, [
-      ...(groups.get(how) ?? []),
-      within(workload.namespace, `${workload.kind} ${workload.name}`),
-    ]);
-  return [...groups].flatMap(([how, names]) => [
+  return [...groupBy(all, ({ how }) => how)].flatMap(([how, group]) => [
     how,
-    ...wrapped(names.join(", "), 96).map((line) => `    ${line}`),
+    ...wrapped(
+      group
+        .map(({ workload: { namespace, kind, name } }) =>
+          within(namespace, `${kind} ${name}`),
+        )
+        .join(", "),
+      96,
+    ).map((line) => `    ${line}`),
   ]);
 }
 

@@ -14,7 +14,7 @@ import { sarifReport } from "./sarif";
 import { textReport } from "./text";
 
 /** Where a command writes. */
-interface Surroundings {
+export interface Surroundings {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly colours?: boolean;
