@@ -28,8 +28,10 @@ import { restartsOf, type Restart } from "./restarts";
 import { servicePatches } from "./service-patches";
 import { findServices } from "./services";
 import type { AdoptSettings } from "./settings";
-import { takeIn, type Taken } from "./taken";
+import { earlierNamespace, takeIn, type Taken } from "./taken";
+import { unknownNames } from "./unknown-names";
 import type { FoundVersion } from "./version";
+import { wholePodNotes } from "./whole-pod";
 import { findWorkloads, ownVersion, podPatches } from "./workloads";
 
 /** One of the user's objects as it comes out, and the file it stands in. */
@@ -68,7 +70,10 @@ export function adopt(
   given: readonly Manifest[],
   settings: AdoptSettings = {},
 ): Adoption {
-  const whole = takeIn(given, settings.namespace ?? "default");
+  const whole = takeIn(
+    given,
+    settings.namespace ?? earlierNamespace(given) ?? "default",
+  );
   const mixer = mixerMetrics(whole.manifests);
   const taken = withoutMixer(whole);
   const index = indexOf(taken.manifests);
@@ -103,7 +108,11 @@ export function adopt(
   const ofPods = podPatches(all, clashes(index));
   const patches = [...ofPods.patches, ...services.flatMap(servicePatches)];
   const monitoring = monitoringOf(index, existing, taken.own, settings);
-  notes.push(...ofPods.notes, ...outsideNotes(index, services));
+  notes.push(
+    ...ofPods.notes,
+    ...outsideNotes(index, services),
+    ...wholePodNotes(index, all),
+  );
   return {
     namespaces: namespacesOf(
       taken,
@@ -127,7 +136,11 @@ export function adopt(
     notes,
     stripped: taken.stripped,
     leftOut: taken.leftOut,
-    problems: [...taken.problems, ...annotationProblems(index)],
+    problems: [
+      ...taken.problems,
+      ...annotationProblems(index),
+      ...unknownNames(settings, services, all),
+    ],
   };
 }
 

@@ -31,7 +31,7 @@ export function monitoringOf(
   settings: AdoptSettings,
 ): FoundMonitoring {
   return {
-    ...scrapeOf(index, existing, settings),
+    ...scrapeOf(index, existing, own, settings),
     ...labelsOf(existing, own, settings),
   };
 }
@@ -39,9 +39,16 @@ export function monitoringOf(
 function scrapeOf(
   index: Index,
   { operator }: Existing,
+  own: readonly Manifest[],
   { scrape }: AdoptSettings,
 ): Pick<FoundMonitoring, "scrape" | "scrapeBecause"> {
   if (scrape) return { scrape, scrapeBecause: "--scrape" };
+  const before = own.map(({ identity }) => identity.kind);
+  if (before.includes("PrometheusRule") || before.includes("ConfigMap"))
+    return {
+      scrape: before.includes("PrometheusRule") ? "operator" : "annotations",
+      scrapeBecause: "as an earlier run had it",
+    };
   const asked = workloadsOf(index).find(
     ({ annotations }) => annotations["prometheus.io/scrape"] === "true",
   );

@@ -4,6 +4,7 @@ import {
   isFields,
   listOf,
   numberOf,
+  textOf,
 } from "../manifests/fields";
 import { hasSidecar, isAmbient, namespaceLabels } from "../manifests/in-mesh";
 import type { Index } from "../manifests/index-of";
@@ -72,6 +73,13 @@ export function membershipOf(
   if (kind === "Job" || (kind === "CronJob" && said.mesh !== true))
     return out(
       `a ${kind} with a sidecar ends only where sidecars are native, from Kubernetes 1.33 on`,
+    );
+  if (
+    kind === "Pod" &&
+    ["Never", "OnFailure"].includes(textOf(spec["restartPolicy"]))
+  )
+    return out(
+      "a Pod that runs once ends with a sidecar only where sidecars are native, from Kubernetes 1.33 on",
     );
   const enforced = ofNamespace["pod-security.kubernetes.io/enforce"];
   if (!cni && (enforced === "baseline" || enforced === "restricted"))

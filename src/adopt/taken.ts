@@ -3,6 +3,9 @@ import { groupKindOf } from "../manifests/index-of";
 import type { Manifest } from "../manifests/manifest";
 import { labelsOfObject } from "../manifests/metadata";
 import { clusterScoped } from "../manifests/scope";
+import { WORKLOAD_KINDS } from "../manifests/workloads";
+import { dnsLabel, dnsSubdomain } from "../mesh/scalars";
+import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { canonical } from "./canonical";
 import { withoutServerSide } from "./server-side";
@@ -43,8 +46,9 @@ export function takeIn(given: readonly Manifest[], namespace: string): Taken {
       counted.set(why, (counted.get(why) ?? 0) + 1);
       continue;
     }
-    if (identity.name === "") {
-      problems.push(nameless(manifest));
+    const wrong = identity.name === "" ? nameless(manifest) : refused(manifest);
+    if (wrong) {
+      problems.push(wrong);
       continue;
     }
     const clean = withoutServerSide(manifest.object);
@@ -89,6 +93,19 @@ function isOwn(manifest: Manifest): boolean {
 /** Whether sidelight added an object, now or before. */
 export function isAdded(manifest: Manifest): boolean {
   return labelsOfObject(manifest)[MANAGED_BY] === SIDELIGHT;
+}
+
+/** The namespace that an earlier run took for that of objects which name none: its alerts say it. */
+export function earlierNamespace(
+  given: readonly Manifest[],
+): string | undefined {
+  const groups = given
+    .filter((one) => isAdded(one) && one.identity.namespace === undefined)
+    .flatMap(({ object }) => listOf(down(object, "spec", "groups")));
+  return groups
+    .flatMap((group) => listOf(fieldsOf(group)["rules"]))
+    .map((rule) => textOf(down(rule, "labels", "namespace")))
+    .find((namespace) => namespace !== "");
 }
 
 function keyOf({ identity }: Manifest): string {
@@ -138,6 +155,21 @@ function nameless({ file, identity, object, at }: Manifest): Problem {
     message: `got a ${identity.kind} without a name, expected one${generated ? "; generateName makes a new object each time" : ""}`,
     fix: "give it metadata.name; it is left out",
   };
+}
+
+/** Kinds whose names become those of hosts and files. */
+const NAMED = new Set(["/Service", ...WORKLOAD_KINDS]);
+
+/** A name or namespace that Kubernetes takes for none. */
+function refused(manifest: Manifest): Problem | undefined {
+  const { file, identity, at } = manifest;
+  const { kind, name, namespace } = identity;
+  const problems: Problem[] = [];
+  const { line } = at(["metadata"]);
+  const place = new Place(`${file}:${line}, ${kind} ${name}`, problems);
+  if (namespace !== undefined) dnsLabel(namespace, place.at("namespace"));
+  if (NAMED.has(groupKindOf(identity))) dnsSubdomain(name, place.at("name"));
+  return problems[0];
 }
 
 function twice(first: Manifest, second: Manifest): Problem {

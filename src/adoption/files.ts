@@ -85,15 +85,18 @@ export function compose({ namespaces, objects }: Adoption): Composed {
   return { files, added, notes, problems };
 }
 
+/** A chart cannot be called what every object has: a Service may be `constructor`. */
+const PREFIX = "file ";
+
 function addedTo(
   namespace: AdoptedNamespace,
   problems: Problem[],
 ): readonly AddedObject[] {
   const app = new App();
-  problems.push(...addAdopted(app, namespace, (file) => file));
+  problems.push(...addAdopted(app, namespace, (file) => `${PREFIX}${file}`));
   return objectsBelow(app).map(({ chart, object }) => ({
     namespace: namespace.name,
-    file: chart,
+    file: chart.slice(PREFIX.length),
     object: fieldsOf(canonical(object)),
   }));
 }

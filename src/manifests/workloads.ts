@@ -36,6 +36,9 @@ const KINDS: readonly (readonly [groupKind: string, path: Path])[] = [
   ["argoproj.io/Rollout", TEMPLATE],
 ];
 
+/** Groups and kinds of everything that has or makes pods. */
+export const WORKLOAD_KINDS: readonly string[] = KINDS.map(([kind]) => kind);
+
 const known = new WeakMap<Index, readonly Workload[]>();
 
 /** All workloads of an index: the same ones each time. */

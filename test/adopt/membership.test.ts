@@ -1,4 +1,4 @@
-import { adopted, deployment, patchLines } from "./of";
+import { adopted, deployment, noteLines, patchLines } from "./of";
 
 const namespace = (labels: string) =>
   `apiVersion: v1\nkind: Namespace\nmetadata: {name: default, labels: {${labels}}}\n---`;
@@ -96,6 +96,17 @@ test.each([
   ]);
   const injected = patchLines(found).filter((line) => line.includes("inject"));
   expect(injected).toHaveLength(membership === "joins" ? 1 : 0);
+});
+
+test("what counts the whole pod is told, since it counts the sidecar too", () => {
+  const yaml =
+    deployment("a", { more: "replicas: 3" }) +
+    "\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: h}\nspec: {maxReplicas: 9, minReplicas: 3, scaleTargetRef: {kind: Deployment, name: a}, metrics: [{type: Resource, resource: {name: cpu}}]}\n---" +
+    "\napiVersion: v1\nkind: ResourceQuota\nmetadata: {name: q}\nspec: {hard: {requests.cpu: 4}}\n---";
+  expect(noteLines(adopted(yaml))).toEqual([
+    "ResourceQuota q: has to leave room for 3 sidecars, each of which asks for 100m CPU and 128Mi of memory",
+    "HorizontalPodAutoscaler h: looks at the whole pod, and so at the sidecar too; type ContainerResource looks at the application's container",
+  ]);
 });
 
 const policy = (spec: string) =>

@@ -106,3 +106,15 @@ test("an object without a name, and what kustomize reads", () => {
     "1 object that kustomize reads: give sidelight what it makes, kubectl kustomize … | sidelight adopt -",
   ]);
 });
+
+test("a name that would be no host or file is refused", () => {
+  const { objects, problems } = adopted(
+    "apiVersion: v1\nkind: Service\nmetadata: {name: ../x}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: 'system:x'}\n",
+  );
+  expect(objects.map(({ manifest }) => manifest.identity.name)).toEqual([
+    "system:x",
+  ]);
+  expect(problems.map(printProblem)).toEqual([
+    "error: in.yaml:3, Service ../x, name: got \"../x\", expected a DNS name: lower-case letters, digits, '-' and '.'\n  fix: write it like web-app",
+  ]);
+});

@@ -130,6 +130,35 @@ test("adopted again from its own output, nothing changes; what options said is k
     expect(bytes("out")).toEqual(before);
   }));
 
+test("a namespace that only an option told is kept too", () =>
+  inFolder(
+    {
+      "k8s/a.yaml":
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}, annotations: {prometheus.io/scrape: 'true'}}, spec: {containers: [{name: c, image: 'x:1'}]}}}\n",
+    },
+    async (folder) => {
+      await adopt(
+        folder,
+        "k8s --out out --namespace boutique --scrape operator",
+      );
+      const { out } = await adopt(folder, "out --out out");
+      expect(out).toContain("; nothing changed");
+      expect(out).toContain("Namespace boutique, which no manifest names");
+    },
+  ));
+
+test("options that name nothing here are said, with what was meant", () =>
+  inFolder(K8S, async (folder) => {
+    const { code, err } = await adopt(
+      folder,
+      "k8s --out out --exclude crt --protocol cart:7071=http",
+    );
+    expect(code).toBe(1);
+    expect(err).toBe(
+      "\nerror: exclude: got crt, expected a workload or a Service of these manifests\n  fix: write cart\nerror: protocol: got cart:7071, expected a Service's port of these manifests\n  fix: write cart:7070",
+    );
+  }));
+
 test("a canary's weight that somebody set since is kept", () =>
   inFolder(K8S, async (folder) => {
     await adopt(folder, "k8s --out out");

@@ -106,6 +106,14 @@ test("order, files and form of the input do not change the output", () => {
   );
 });
 
+test("a Service may be called what JavaScript's objects have", () => {
+  const yaml = (SHOP["cart.yml"] ?? "").replaceAll("cart", "constructor");
+  expect(Object.keys(written(read({ "a.yaml": yaml })))).toEqual([
+    "00-mesh.k8s.yaml",
+    "constructor.k8s.yaml",
+  ]);
+});
+
 test("two versions: the DestinationRule stands before the route, and selects by what runs", () => {
   const kinds = [
     ...(EXPECTED["web.k8s.yaml"] ?? "").matchAll(/^kind: (.*)$/gm),
