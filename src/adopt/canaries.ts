@@ -30,6 +30,10 @@ export function findPairs(index: Index): ReadonlyMap<Manifest, Pair | string> {
         return [
           [service, "it is headless, so no proxy chooses among its pods"],
         ];
+      if (versions.some(({ manifest }) => flagOf(manifest, "canary") === false))
+        return [
+          [service, "annotation sidelight.dev/canary says that it is none"],
+        ];
       if (versions.length > 2)
         return [[service, `${versions.length} workloads stand behind it`]];
       return [

@@ -26,6 +26,7 @@ export function textReport({ adoption, added, notes }: Told): string {
         ({ services, workloads }) => services.length + workloads.length > 0,
       )
       .map(found),
+    section("In the mesh already", inside(adoption, within)),
     section("Outside the mesh", outside(adoption, within)),
     section("Calls", calls(adoption, within)),
     section(
@@ -116,6 +117,26 @@ function protocolOf({ protocol, application, guess }: FoundPort): string {
   return application === undefined || application === protocol
     ? protocol
     : `${protocol} (${application})`;
+}
+
+function inside({ namespaces }: Adoption, within: Within): readonly string[] {
+  const all = namespaces
+    .flatMap(({ workloads }) => workloads)
+    .filter(({ membership }) => membership === "in");
+  return [...groupBy(all, (one) => one.membershipBecause)].flatMap(
+    ([because, group]) => [because, ...namesOf(group, within)],
+  );
+}
+
+/** Workloads in as many lines as they need. */
+function namesOf(
+  workloads: readonly FoundWorkload[],
+  within: Within,
+): readonly string[] {
+  const names = workloads.map(({ namespace, kind, name }) =>
+    within(namespace, `${kind} ${name}`),
+  );
+  return wrapped(names.join(", "), 96).map((line) => `    ${line}`);
 }
 
 function outside({ namespaces }: Adoption, within: Within): readonly string[] {
@@ -245,14 +266,10 @@ function restarts(
 ): readonly string[] {
   return [...groupBy(all, ({ how }) => how)].flatMap(([how, group]) => [
     how,
-    ...wrapped(
-      group
-        .map(({ workload: { namespace, kind, name } }) =>
-          within(namespace, `${kind} ${name}`),
-        )
-        .join(", "),
-      96,
-    ).map((line) => `    ${line}`),
+    ...namesOf(
+      group.map(({ workload }) => workload),
+      within,
+    ),
   ]);
 }
 

@@ -99,6 +99,15 @@ test.each([
     "the selector of web takes the other's pods too, so no route can tell them apart",
   ],
   [
+    "an annotation says so",
+    WEB +
+      one("web", "track: stable") +
+      one("web-canary", "track: canary", {
+        annotations: "sidelight.dev/canary: 'false'",
+      }),
+    "annotation sidelight.dev/canary says that it is none",
+  ],
+  [
     "headless",
     service("web", "{name: http, port: 80}", {
       selector: "run: web",
