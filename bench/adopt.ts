@@ -50,7 +50,10 @@ try {
     process.stdout.write(
       row(
         `${services}`,
-        seconds(["-e", adopt, "--", "sidelight", "adopt", from, "--out", out], out),
+        seconds(
+          ["-e", adopt, "--", "sidelight", "adopt", from, "--out", out],
+          out,
+        ),
         seconds(["-e", COPY, "--", from, out], out),
         seconds(["-e", "require('cdk8s')"], out),
       ),

@@ -12,7 +12,10 @@ import { toYaml } from "../manifests/yaml";
 import type { Problem } from "../problems/problem";
 import { OWNED, type RenderedFile } from "../synth/render";
 
-const HEADER = `${OWNED}adopt. What bears the label app.kubernetes.io/managed-by: sidelight is made anew by each run; the rest is yours.\n`;
+/** How the first line of what an adoption wrote begins; what synth wrote is another's. */
+export const ADOPTED = `${OWNED}adopt.`;
+
+const HEADER = `${ADOPTED} What bears the label app.kubernetes.io/managed-by: sidelight is made anew by each run; the rest is yours.\n`;
 
 /** An object that was added, and the file it stands in. */
 export interface AddedObject {

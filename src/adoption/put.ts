@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import type { Reading } from "../manifests/read";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { ADOPTED } from "./files";
 import { summary } from "../synth/synth";
 import type { RenderedFile } from "../synth/render";
 import { filesBelow, isGenerated, plan, write } from "../synth/write";
@@ -21,7 +22,9 @@ export function put(
   reading: Reading,
   force: boolean,
 ): { readonly summary: string } | { readonly problems: readonly Problem[] } {
-  const foreign = filesBelow(folder).filter((file) => !isGenerated(file));
+  const foreign = filesBelow(folder).filter(
+    (file) => !isGenerated(file, ADOPTED),
+  );
   const read = new Set([...reading.texts.keys()].map(realOf));
   const source = foreign.find((file) => read.has(realOf(file)));
   if (source !== undefined)
@@ -36,11 +39,11 @@ export function put(
       foreign.length > NAMED ? ` and ${foreign.length - NAMED} more` : "";
     return refused(
       folder,
-      `got files that sidelight did not write: ${named.join(", ")}${more}`,
+      `got files that no adoption wrote: ${named.join(", ")}${more}`,
       "write --out with another folder, or --force to write beside them",
     );
   }
-  const planned = plan(folder, files, force);
+  const planned = plan(folder, files, { owned: ADOPTED, replace: force });
   if (hasErrors(planned.problems)) return { problems: planned.problems };
   try {
     const [written] = write([planned]);

@@ -31,6 +31,13 @@ export interface Plan {
   readonly problems: readonly Problem[];
 }
 
+interface PlanOptions {
+  /** How the first line of our own files begins. @default - as that of all that sidelight writes */
+  readonly owned?: string;
+  /** Files of others that are in the way are replaced. @default false */
+  readonly replace?: boolean;
+}
+
 /**
  * What has to be done so that a folder holds just these files. Files without
  * our first line are somebody else's: they stay, and one in the way is an
@@ -39,14 +46,14 @@ export interface Plan {
 export function plan(
   folder: string,
   files: readonly RenderedFile[],
-  replace = false,
+  { owned = OWNED, replace = false }: PlanOptions = {},
 ): Plan {
   const problems: Problem[] = [];
   const wanted = new Set(files.map(({ path }) => path));
   const changed = files.filter(({ path, content }) => {
     const target = join(folder, path);
     if (!existsSync(target)) return true;
-    if (!replace && !isGenerated(target)) {
+    if (!replace && !isGenerated(target, owned)) {
       problems.push({
         severity: "error",
         where: target,
@@ -59,7 +66,9 @@ export function plan(
   });
   const removed = filesBelow(folder)
     .map((file) => relative(folder, file))
-    .filter((path) => !wanted.has(path) && isGenerated(join(folder, path)));
+    .filter(
+      (path) => !wanted.has(path) && isGenerated(join(folder, path), owned),
+    );
   return { folder, files, changed, removed, problems };
 }
 
@@ -110,13 +119,14 @@ export function filesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-export function isGenerated(file: string): boolean {
-  const start = Buffer.alloc(OWNED.length);
+/** Whether a file's first line begins with its owner's words. */
+export function isGenerated(file: string, owned: string): boolean {
+  const start = Buffer.alloc(owned.length);
   const descriptor = openSync(file, "r");
   try {
     readSync(descriptor, start, 0, start.length, 0);
   } finally {
     closeSync(descriptor);
   }
-  return start.toString("utf8") === OWNED;
+  return start.toString("utf8") === owned;
 }
