@@ -220,6 +220,11 @@ function additions(
     .join(",");
   return [
     ...aligned(["FILE", "OBJECTS"], rows).split("\n"),
+    ...(added.some(({ object }) => object["kind"] === "PeerAuthentication")
+      ? [
+          "mTLS stays PERMISSIVE, so callers without a sidecar are still let in; where the whole mesh is STRICT already, leave PeerAuthentication default out",
+        ]
+      : []),
     `for ${scrape === "operator" ? "a Prometheus operator" : "a Prometheus that goes by annotations"}: ${scrapeBecause}`,
     ...(scrape === "operator"
       ? [

@@ -64,6 +64,7 @@ Added
   cart     PrometheusRule cart
   redis    PrometheusRule redis
   web      DestinationRule web, VirtualService web, PrometheusRule web
+  mTLS stays PERMISSIVE, so callers without a sidecar are still let in; where the whole mesh is STRICT already, leave PeerAuthentication default out
   for a Prometheus operator: nothing says another; with a plain Prometheus give --scrape annotations
   found by the label release=kube-prometheus-stack: the usual one; where the operator asks for another give --label
 
