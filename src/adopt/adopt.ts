@@ -105,7 +105,7 @@ export function adopt(
     },
   );
   const all = [...workloads.values()];
-  const ofPods = podPatches(all, clashes(index));
+  const ofPods = podPatches(all, clashes(index), settings.revision);
   const patches = [...ofPods.patches, ...services.flatMap(servicePatches)];
   const monitoring = monitoringOf(index, existing, taken.own, settings);
   notes.push(

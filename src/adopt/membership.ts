@@ -16,6 +16,9 @@ import { cutFromIstiod } from "./network";
 /** The pod label by which a pod is taken into the mesh, or kept out. */
 export const INJECT = "sidecar.istio.io/inject";
 
+/** The pod label by which a control plane of that revision takes it in. */
+export const REVISION = "istio.io/rev";
+
 export interface FoundMembership {
   readonly membership: Membership;
   readonly because: string;
@@ -60,6 +63,8 @@ export function membershipOf(
   if (own === "false") return out(`its pods refuse injection (${INJECT})`);
   if (isAmbient(index, workload))
     return out("it is in the ambient mesh, which has no sidecars");
+  if (labels[REVISION] !== undefined)
+    return { membership: "in", because: `its pods' label ${REVISION}` };
   if (hasSidecar(index, workload))
     return {
       membership: "in",

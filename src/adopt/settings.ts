@@ -15,6 +15,8 @@ export interface AdoptSettings {
   readonly labels?: Readonly<Record<string, string>>;
   /** Who finds the pods. @default - told from the manifests */
   readonly scrape?: "operator" | "annotations";
+  /** The revision or tag of the control plane whose sidecars pods get. @default - the default one's */
+  readonly revision?: string;
   /** The cluster runs istio-cni, so injection asks for no privileges. @default false */
   readonly cni?: boolean;
 }

@@ -5,7 +5,7 @@ import { annotationOf, flagOf, MESH } from "./annotations";
 import type { Clash } from "./label-clash";
 import type { FoundWorkload, Patch } from "./found";
 import type { Note } from "./notes";
-import { INJECT, membershipOf } from "./membership";
+import { INJECT, membershipOf, REVISION } from "./membership";
 import { names, type AdoptSettings } from "./settings";
 import { podsOf } from "./shares";
 import type { FoundVersion } from "./version";
@@ -77,8 +77,9 @@ function saidOf(
 export function podPatches(
   workloads: readonly FoundWorkload[],
   clash: Clash,
+  revision: string | undefined,
 ): { readonly patches: readonly Patch[]; readonly notes: readonly Note[] } {
-  const all = workloads.map((found) => labelsFor(found, clash));
+  const all = workloads.map((found) => labelsFor(found, clash, revision));
   return {
     patches: all.flatMap(({ patches }) => patches),
     notes: all.flatMap(({ notes }) => notes),
@@ -88,6 +89,7 @@ export function podPatches(
 function labelsFor(
   found: FoundWorkload,
   clash: Clash,
+  revision: string | undefined,
 ): ReturnType<typeof podPatches> {
   const { workload, app, version, versionBecause, namespace } = found;
   if (found.membershipBecause === EXCLUDED)
@@ -98,7 +100,15 @@ function labelsFor(
     ["app", app, "Istio's app of the pods; it had none"],
     ["version", version, versionBecause],
     ...(found.membership === "joins"
-      ? [[INJECT, "true", "takes the pods into the mesh"] as const]
+      ? [
+          revision === undefined
+            ? ([INJECT, "true", "takes the pods into the mesh"] as const)
+            : ([
+                REVISION,
+                revision,
+                "takes the pods into the mesh of that revision",
+              ] as const),
+        ]
       : []),
   ];
   const patches: Patch[] = [];
@@ -107,7 +117,7 @@ function labelsFor(
   for (const [label, value, because] of wanted) {
     if (labels[label] !== undefined) continue;
     const by = clash(namespace, labels, { [label]: value });
-    if (by && label !== INJECT) {
+    if (by && label !== INJECT && label !== REVISION) {
       const { kind, name } = by.identity;
       notes.push({
         namespace,

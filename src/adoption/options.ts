@@ -62,6 +62,10 @@ export const OPTIONS = {
     value: "operator|annotations",
     help: "who finds the pods (default: as the manifests say)",
   },
+  revision: {
+    value: "NAME",
+    help: "revision or tag of the control plane (default: the default one)",
+  },
   cni: { help: "the cluster runs istio-cni: injection needs no privileges" },
   output: {
     value: "text|json",
@@ -91,6 +95,8 @@ export function readOptions(given: Given): Described<AdoptOptions> {
   const emit = choice(textOf(values["emit"]), EMITS, at("emit")) ?? "yaml";
   const namespace = textOf(values["namespace"]);
   if (namespace !== undefined) dnsLabel(namespace, at("namespace"));
+  const revision = textOf(values["revision"]);
+  if (revision !== undefined) dnsLabel(revision, at("revision"));
   const slo = objective(textOf(values["slo"]), at("slo"));
   const protocols = readProtocols(lists["protocol"] ?? [], at("protocol"));
   const labels = readLabels(lists["label"] ?? [], at("label"));
@@ -108,6 +114,7 @@ export function readOptions(given: Given): Described<AdoptOptions> {
         exclude: lists["exclude"] ?? [],
         protocols,
         ...(namespace !== undefined && { namespace }),
+        ...(revision !== undefined && { revision }),
         ...(slo && { slo }),
         ...(Object.keys(labels).length > 0 && { labels }),
         ...(scrape && { scrape }),

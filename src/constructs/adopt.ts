@@ -32,6 +32,7 @@ const settingsShape = shape<AdoptSettings>({
   exclude: optional(listOf(text)),
   labels: optional(mapOf(labelValue, labelKey)),
   scrape: optional(oneOf("operator", "annotations")),
+  revision: optional(dnsLabel),
   cni: optional(flag),
 });
 

@@ -134,6 +134,19 @@ test.each([
   ).toMatchObject([{ membership }]);
 });
 
+test("by the label of a revision, where one is given", () => {
+  const patched = patchLines(adopted(deployment("a"), { revision: "1-30" }));
+  expect(patched).toEqual([
+    "Deployment a spec.template.metadata.labels.version: v1",
+    "Deployment a spec.template.metadata.labels.istio.io/rev: 1-30",
+  ]);
+  const again = adopted(
+    deployment("a", { labels: "app: a, version: v1, istio.io/rev: 1-30" }),
+  );
+  expect(patchLines(again)).toEqual([]);
+  expect(again.namespaces[0]?.workloads).toMatchObject([{ membership: "in" }]);
+});
+
 test("with istio-cni a restricted namespace is no obstacle", () => {
   const yaml =
     namespace("pod-security.kubernetes.io/enforce: restricted") +
