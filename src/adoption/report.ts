@@ -1,12 +1,13 @@
 import type { Adoption } from "../adopt/adopt";
-import type { AdoptedNamespace } from "../adopt/namespaces";
-import type { FoundPort, FoundWorkload, Patch } from "../adopt/found";
+import type { Patch } from "../adopt/found";
 import { groupBy } from "../adopt/group";
 import type { Note } from "../adopt/notes";
 import { down, textOf, type Fields } from "../manifests/fields";
 import { aligned } from "../problems/table";
 import { clean, plural } from "../problems/words";
 import type { AddedObject } from "./files";
+import { foundTable } from "./found-table";
+import { namesOf, section, wrapped, type Within } from "./lines";
 
 /** What a report tells: what was found, and what was made of it. */
 export interface Told {
@@ -25,7 +26,7 @@ export function textReport({ adoption, added, notes }: Told): string {
       .filter(
         ({ services, workloads }) => services.length + workloads.length > 0,
       )
-      .map(found),
+      .map(foundTable),
     section("In the mesh already", inside(adoption, within)),
     section("Outside the mesh", outside(adoption, within)),
     section("Calls", calls(adoption, within)),
@@ -54,71 +55,6 @@ export function textReport({ adoption, added, notes }: Told): string {
     .join("\n");
 }
 
-type Within = (namespace: string, text: string) => string;
-
-function section(title: string, lines: readonly string[]): string {
-  return lines.length === 0
-    ? ""
-    : [title, ...lines.map((line) => `  ${line}`)].join("\n");
-}
-
-/** A Service's rows: a port a row, a workload a row, whichever are more. */
-function found({
-  name,
-  written,
-  services,
-  workloads,
-}: AdoptedNamespace): string {
-  const served = new Set(services.flatMap((service) => service.workloads));
-  const rows = [
-    ...services.flatMap((service) =>
-      rowsOf(service.name, service.workloads, service.ports),
-    ),
-    ...workloads
-      .filter((workload) => !served.has(workload))
-      .flatMap((workload) => rowsOf("(no Service)", [workload], [])),
-  ];
-  const table = aligned(
-    ["SERVICE", "WORKLOADS", "VERSION", ">PORT", "PROTOCOL", "BECAUSE"],
-    rows,
-  );
-  const said = written
-    ? ""
-    : ", which no manifest names: objects go where you apply them (--namespace tells which)";
-  return section(`Namespace ${name}${said}`, table.split("\n"));
-}
-
-function rowsOf(
-  service: string,
-  workloads: readonly FoundWorkload[],
-  ports: readonly FoundPort[],
-): readonly (readonly string[])[] {
-  const count = Math.max(1, workloads.length, ports.length);
-  return Array.from({ length: count }, (_, row) => {
-    const workload = workloads[row];
-    const port = ports[row];
-    return [
-      row === 0 ? service : "",
-      workload
-        ? `${workload.kind} ${workload.name}`
-        : row === 0
-          ? "none here"
-          : "",
-      workload?.version ?? "",
-      port ? `${port.number}` : "",
-      port ? protocolOf(port) : "",
-      port?.because ?? "",
-    ];
-  });
-}
-
-function protocolOf({ protocol, application, guess }: FoundPort): string {
-  if (protocol === undefined) return `${guess ?? ""}?`;
-  return application === undefined || application === protocol
-    ? protocol
-    : `${protocol} (${application})`;
-}
-
 function inside({ namespaces }: Adoption, within: Within): readonly string[] {
   const all = namespaces
     .flatMap(({ workloads }) => workloads)
@@ -126,17 +62,6 @@ function inside({ namespaces }: Adoption, within: Within): readonly string[] {
   return [...groupBy(all, (one) => one.membershipBecause)].flatMap(
     ([because, group]) => [because, ...namesOf(group, within)],
   );
-}
-
-/** Workloads in as many lines as they need. */
-function namesOf(
-  workloads: readonly FoundWorkload[],
-  within: Within,
-): readonly string[] {
-  const names = workloads.map(({ namespace, kind, name }) =>
-    within(namespace, `${kind} ${name}`),
-  );
-  return wrapped(names.join(", "), 96).map((line) => `    ${line}`);
 }
 
 function outside({ namespaces }: Adoption, within: Within): readonly string[] {
@@ -299,17 +224,4 @@ function worthKnowing(
   return notes.map(
     ({ namespace, about, text }) => `${within(namespace, about)}: ${text}`,
   );
-}
-
-/** A text in lines of at most so many characters, broken at blanks. */
-function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + word.length + 1 > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }
