@@ -9,6 +9,9 @@ export type {
   ValidationContext,
 } from "./checks/validation";
 export { SidelightValidation } from "./checks/validation";
+export type { Adoption } from "./adopt/adopt";
+export type { AdoptSettings } from "./adopt/settings";
+export { adopt } from "./constructs/adopt";
 export type { AlertGroupsProps } from "./constructs/alert-group";
 export { AlertGroups } from "./constructs/alert-group";
 export type { ArtifactProps } from "./constructs/artifact";
