@@ -7,23 +7,24 @@ import type { Finding, FindingId } from "../../promql/finding";
 import { nodes } from "../../promql/fold";
 import { infer } from "../../promql/infer";
 import { spanOf, type Span } from "../../promql/span";
+import type { EachQuery } from "../check";
 import type { Report } from "../finding";
 import type { MeshFacts } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
 import type { Query } from "./query";
-import { queriesOf } from "./queries";
 
-const inferred = new WeakMap<Index, ReadonlyMap<Query, readonly Finding[]>>();
+const inferred = new WeakMap<Query, readonly Finding[]>();
 
-/** Reports what inference found of the given kinds, in all rules. */
+/** Reports what inference found of the given kinds, in each query. */
 export function reportInferred(
   index: Index,
   report: Report,
   ids: readonly FindingId[],
-): void {
-  for (const [query, findings] of findingsOf(index))
-    for (const { id, severity, message, fix, span } of findings)
+): EachQuery {
+  const facts = meshFacts(index);
+  return (query) => {
+    for (const { id, severity, message, fix, span } of findingsOf(query, facts))
       if (ids.includes(id) && concerns(query, id, span))
         reportAt(
           report,
@@ -35,6 +36,7 @@ export function reportInferred(
             ? "warning"
             : severity,
         );
+  };
 }
 
 /**
@@ -57,24 +59,15 @@ const OF_VALUES: ReadonlySet<FindingId> = new Set([
   "delta-of-counter",
 ]);
 
-function findingsOf(index: Index): ReadonlyMap<Query, readonly Finding[]> {
-  const before = inferred.get(index);
+function findingsOf(query: Query, facts: MeshFacts): readonly Finding[] {
+  const before = inferred.get(query);
   if (before) return before;
-  const facts = meshFacts(index);
-  const found = new Map(
-    queriesOf(index).flatMap((query) =>
-      query.expr
-        ? [
-            [
-              query,
-              infer(query.expr, catalogueFor(query.expr, facts)).findings,
-            ] as const,
-          ]
-        : [],
-    ),
-  );
-  inferred.set(index, found);
-  return found;
+  const { expr } = query;
+  const { findings } = expr
+    ? infer(expr, catalogueFor(expr, facts))
+    : { findings: [] };
+  inferred.set(query, findings);
+  return findings;
 }
 
 /**
