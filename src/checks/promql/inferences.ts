@@ -76,13 +76,14 @@ function findingsOf(query: Query, facts: MeshFacts): readonly Finding[] {
  */
 function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
   const standard = standardMetrics();
-  const named = labelsNamed(expr);
+  let named: ReadonlySet<string> | undefined;
   return {
     metric: (name) => {
       const metric = facts.recorded.has(name) ? undefined : standard.get(name);
       if (!metric) return undefined;
       const own = new Set(metric.labels);
       const istio = ISTIO.test(name);
+      named ??= labelsNamed(expr);
       for (const label of named)
         if (!istio || facts.labels.has(label) || !isLike(label, metric.labels))
           own.add(label);
