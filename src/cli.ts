@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from "node:util";
 import { parseArgs } from "node:util";
 import type * as check from "./checks/command";
 import type * as drill from "./drill/command";
+import type * as diff from "./release/command";
 import { nearest } from "./problems/nearest";
 import { printProblems } from "./problems/print";
 import type { Problem } from "./problems/problem";
@@ -49,6 +50,10 @@ const COMMANDS: Readonly<
   check: {
     says: "judge manifests: structures, queries, what refers to what",
     load: () => require("./checks/command") as typeof check,
+  },
+  diff: {
+    says: "what changes for users between two folders or commits",
+    load: () => require("./release/command") as typeof diff,
   },
   drill: {
     says: "real Prometheus and Alertmanager under an injected fault",
