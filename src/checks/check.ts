@@ -22,6 +22,8 @@ export interface Check {
   readonly fix?: string;
   /** The same, mended. */
   readonly good: string;
+  /** Its places hold secrets: outputs say where, and never show the line. */
+  readonly conceals?: true;
   /** Stateless; reads the index that all checks share, once, and reports. */
   readonly run: (index: Index, report: Report) => void;
 }

@@ -10,6 +10,8 @@ export interface Finding {
   /** What was got and what was expected, in one sentence. */
   readonly message: string;
   readonly fix?: string;
+  /** Whether a secret stands there: outputs say where, and never show the line. */
+  readonly isConcealed?: true;
   /** The object; absent where a file holds none. */
   readonly manifest?: Manifest;
   /** Where in the object. @default - the object itself */

@@ -61,8 +61,25 @@ function reportOn({ id }: Told, text: string): string {
 }
 
 function fenced(language: string, text: string): readonly string[] {
-  return [`\`\`\`${language}`, text.trim(), "```"];
+  return [`\`\`\`${language}`, shortened(text.trim()), "```"];
 }
+
+/** What is too large for a check is too large for its page. */
+function shortened(text: string): string {
+  const lines = text.split("\n");
+  const left = lines.length - MOST_LINES;
+  return [
+    ...lines
+      .slice(0, MOST_LINES)
+      .map((line) =>
+        line.length > MOST_COLUMNS ? `${line.slice(0, MOST_COLUMNS)}…` : line,
+      ),
+    ...(left > 0 ? [`… and ${left} lines more`] : []),
+  ].join("\n");
+}
+
+const MOST_LINES = 100;
+const MOST_COLUMNS = 200;
 
 function footer(id: string): readonly string[] {
   if (/^(read|ignore)\//.test(id)) return [];

@@ -2,6 +2,7 @@ import { indexOf } from "../manifests/index-of";
 import type { Manifest } from "../manifests/manifest";
 import type { MeshConfig } from "../manifests/mesh-config";
 import type { Check } from "./check";
+import { holdsSecret } from "./concealed";
 import type { Finding } from "./finding";
 import { byText, inOrder, placed } from "./placed";
 import type { Placed } from "./placed";
@@ -20,7 +21,7 @@ export function runChecks(
   const ordered = [...manifests].sort((a, b) => byText(a.file, b.file));
   const index = indexOf(ordered, mesh, crds);
   const found: Finding[] = [];
-  for (const { id, severity: usual, fix: usually, run } of checks)
+  for (const { id, severity: usual, fix: usually, conceals, run } of checks)
     try {
       run(
         index,
@@ -33,6 +34,9 @@ export function runChecks(
             path,
             ...(fix !== undefined && { fix }),
             ...(position && { position }),
+            ...((conceals || holdsSecret(manifest, path)) && {
+              isConcealed: true,
+            }),
           }),
       );
     } catch (error) {

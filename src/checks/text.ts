@@ -17,10 +17,14 @@ import { sourceLines } from "./source-lines";
  */
 export function textReport(outcome: Outcome, colours: boolean): string {
   const paint = painter(colours);
+  const concealed = concealedLines(outcome);
   const lines: string[] = [];
-  for (const [file, findings] of byFile(outcome.findings)) {
-    lines.push(paint(clean(file), "bold"));
-    const source = sourceLines(outcome.texts.get(findings[0]?.file ?? ""));
+  for (const [name, findings] of byFile(outcome.findings)) {
+    lines.push(paint(clean(name), "bold"));
+    const file = findings[0]?.file ?? "";
+    const shown = sourceLines(outcome.texts.get(file));
+    const source: Source = (line, column) =>
+      concealed.has(`${file}:${line}`) ? [] : shown(line, column);
     for (const finding of findings)
       lines.push(...block(finding, source, paint));
     lines.push("");
@@ -66,13 +70,27 @@ function nameOf({ file }: Placed): string {
   return file === "-" ? "standard input" : file === "" ? "sidelight" : file;
 }
 
+/** Where a secret stands, whichever check speaks of the line. */
+function concealedLines({
+  findings,
+  suppressed,
+}: Outcome): ReadonlySet<string> {
+  return new Set(
+    [...findings, ...suppressed]
+      .filter(({ isConcealed }) => isConcealed)
+      .map(({ file, line }) => `${file}:${line}`),
+  );
+}
+
+type Source = (line: number, column: number) => readonly string[];
+
 function block(
   { line, column, severity, check, message, fix, manifest }: Placed,
-  source: (line: number, column: number) => readonly string[],
+  source: Source,
   paint: Paint,
 ): readonly string[] {
   const { kind, name } = manifest?.identity ?? { kind: "", name: "" };
-  const who = kind === "" ? "" : `${clean(kind)} ${clean(name)}: `;
+  const who = kind === "" ? "" : `${`${clean(kind)} ${clean(name)}`.trim()}: `;
   return [
     `  ${line}:${column}  ${paint(severity, SHADES[severity])}  ${check}  ${who}${clean(message)}`,
     ...source(line, column).map((text) => `    ${paint(clean(text), "dim")}`),

@@ -30,6 +30,7 @@ export function podTemplate(service: Service, workload: Workload): Raw {
     },
     spec: {
       serviceAccountName: serviceAccount.name,
+      securityContext: POD_RESTRICTED,
       initContainers: some(pod.initContainers.map(sideContainer)),
       containers: [
         {
@@ -55,6 +56,10 @@ const RESTRICTED = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ["ALL"] },
   runAsNonRoot: true,
+} as const;
+
+/** On the pod it serves the injected sidecar too, which brings none of its own. */
+const POD_RESTRICTED = {
   seccompProfile: { type: "RuntimeDefault" },
 } as const;
 

@@ -1,6 +1,9 @@
 import type { Labels } from "./metadata";
 import { selects } from "./selector";
 
+/** A label that no object carries, as keys are not empty: to search a namespace. */
+export const NAMESPACE = "";
+
 /** Finds what a selector takes without looking at everything else. */
 export interface Labelled<T> {
   /** In the order in which they were given; an empty selector takes all. */
@@ -15,23 +18,26 @@ export function labelled<T>(
   items: readonly T[],
   labelsOf: (item: T) => Labels,
 ): Labelled<T> {
-  const pairs = new Map<string, T[]>();
-  for (const item of items)
-    for (const [key, value] of Object.entries(labelsOf(item))) {
+  const all = items.map((item) => ({ item, labels: labelsOf(item) }));
+  const pairs = new Map<string, typeof all>();
+  for (const one of all)
+    for (const [key, value] of Object.entries(one.labels)) {
       const pair = pairOf(key, value);
       const others = pairs.get(pair);
-      if (others) others.push(item);
-      else pairs.set(pair, [item]);
+      if (others) others.push(one);
+      else pairs.set(pair, [one]);
     }
   return {
     takenBy: (selector) => {
-      let fewest: readonly T[] = items;
+      let fewest = all;
       for (const [key, value] of Object.entries(selector)) {
         const some = pairs.get(pairOf(key, value));
         if (!some) return [];
         if (some.length < fewest.length) fewest = some;
       }
-      return fewest.filter((item) => selects(selector, labelsOf(item)));
+      return fewest
+        .filter(({ labels }) => selects(selector, labels))
+        .map(({ item }) => item);
     },
   };
 }

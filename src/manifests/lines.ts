@@ -28,6 +28,12 @@ export function positionAmong(
   starts: readonly number[],
   offset: number,
 ): Position {
+  const line = lastStart(starts, offset);
+  return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+}
+
+/** The number of the last piece that begins at an offset or before it. */
+export function lastStart(starts: readonly number[], offset: number): number {
   let low = 0;
   let high = starts.length;
   while (high - low > 1) {
@@ -35,5 +41,5 @@ export function positionAmong(
     if ((starts[middle] ?? Infinity) <= offset) low = middle;
     else high = middle;
   }
-  return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  return low;
 }

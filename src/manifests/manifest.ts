@@ -18,9 +18,14 @@ export interface Identity {
 /** One object of a file, as plain JSON, and where each of its values stands. */
 export interface Manifest {
   readonly file: string;
+  /** The folder in which its file was found; absent where the file was named itself. */
+  readonly folder?: string;
   readonly identity: Identity;
   readonly object: Readonly<Record<string, unknown>>;
-  /** Where a value stands; where it is missing, its nearest parent. */
+  /**
+   * Where a value stands; where it is missing, its nearest parent. The path may
+   * go on into YAML or JSON that a text holds: `["data", "mesh.rules.yaml", "groups", 0]`.
+   */
   readonly at: (path: Path) => Position;
   /** Where a character of a text stands: offset 4 of a query, say. */
   readonly within?: (path: Path, offset: number) => Position;

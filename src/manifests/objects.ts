@@ -1,10 +1,12 @@
+import { isDashboard } from "./dashboards/is-dashboard";
 import type { Identity, Manifest, Path } from "./manifest";
+import { isKustomization, isPatch, otherThing, PATCH } from "./other-things";
 import type { Places } from "./place";
 import type { Unread } from "./unread";
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** The objects of one document: itself, or a List's items, or a file of rules. */
+/** The objects of one document: itself, a List's items, a file of rules, a dashboard. */
 export function objectsOf(
   value: unknown,
   file: string,
@@ -22,14 +24,24 @@ export function objectsOf(
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { path } = next;
     if (!isMap(next.value)) {
-      unread.push(notAnObject(file, places, path, kindOf(next.value)));
+      const other = isPatch(next.value) ? PATCH : undefined;
+      unread.push(
+        notAnObject(
+          file,
+          places,
+          path,
+          other?.got ?? kindOf(next.value),
+          other?.fix,
+        ),
+      );
       continue;
     }
     const object: Raw =
       next.value["kind"] === undefined
         ? { ...next.inherited, ...next.value }
         : next.value;
-    const { apiVersion, kind, items } = object;
+    const { items } = object;
+    const { apiVersion, kind } = typeOf(object, file, path);
     if (isText(kind) && kind.endsWith("List") && Array.isArray(items)) {
       const single = kind.slice(0, -"List".length);
       const inherited = single === "" ? {} : { apiVersion, kind: single };
@@ -46,15 +58,40 @@ export function objectsOf(
     else if (
       kind === undefined &&
       apiVersion === undefined &&
-      Array.isArray(object["groups"])
+      (Array.isArray(object["groups"]) ||
+        isDashboard(object) ||
+        isDashboard(object["dashboard"]))
     )
       manifests.push(
         manifestOf(object, { apiVersion: "", kind: "" }, file, places, path),
       );
-    else
-      unread.push(notAnObject(file, places, path, lacking(apiVersion, kind)));
+    else {
+      const other = path.length === 0 ? otherThing(object, file) : undefined;
+      unread.push(
+        notAnObject(
+          file,
+          places,
+          path,
+          other?.got ?? lacking(apiVersion, kind),
+          other?.fix,
+        ),
+      );
+    }
   }
   return { manifests, unread };
+}
+
+/** What an object is; kustomize goes by the name of its file where it does not say. */
+function typeOf(
+  { apiVersion, kind }: Raw,
+  file: string,
+  path: Path,
+): { readonly apiVersion: unknown; readonly kind: unknown } {
+  if (path.length > 0 || !isKustomization(file)) return { apiVersion, kind };
+  return {
+    apiVersion: apiVersion ?? "kustomize.config.k8s.io/v1beta1",
+    kind: kind ?? "Kustomization",
+  };
 }
 
 function manifestOf(
@@ -86,14 +123,15 @@ function notAnObject(
   places: Places,
   path: Path,
   got: string,
+  fix = "give it apiVersion and kind, or leave the file out",
 ): Unread {
   return {
     check: "read/not-an-object",
     severity: "error",
     file,
     position: places.at(path),
-    message: `got ${got}, expected an object of Kubernetes or a file of Prometheus rules`,
-    fix: "give it apiVersion and kind, or leave the file out",
+    message: `got ${got}, expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana`,
+    fix,
   };
 }
 

@@ -1,12 +1,15 @@
+import type { ScalarEvent } from "js-yaml";
 import type { Built } from "./build";
 import type { Chunk } from "./documents";
-import { eventsOf } from "./events";
+import { eventsOf, writtenAt } from "./events";
+import type { Parsed } from "./events";
 import { lineStarts, positionAmong } from "./lines";
 import { keyText } from "./mapping";
 import type { Path, Position } from "./manifest";
 import type { Spot } from "./positions";
 import { spotAt, spotsOf } from "./positions";
 import { scalarOf } from "./scalar-of";
+import { Refusal } from "./unread";
 import { offsetIn } from "./within";
 
 /** Gives places in a document. */
@@ -15,47 +18,86 @@ export interface Places {
   readonly within: (path: Path, offset: number) => Position;
 }
 
+/** A text that was read for its places. */
+interface Located {
+  readonly parsed: Parsed;
+  readonly root: Spot;
+  /** Documents that its texts hold: rules in a ConfigMap. */
+  readonly inside: Map<ScalarEvent, Located | undefined>;
+}
+
 /**
  * The places of a document's values. Most documents are right and nobody asks,
  * so nothing is kept: at the first question the text is parsed once more.
  */
 export function placesOf(chunk: Chunk, first: Built["first"]): Places {
-  let known:
-    | { text: string; root: Spot; position: (offset: number) => Position }
-    | undefined;
-  const read = () => {
-    const parsed = eventsOf(chunk.text);
-    const { text, shifts } = parsed;
-    const starts = lineStarts(text);
-    return {
-      text,
-      root: spotsOf(parsed, first, (event) =>
-        keyText(scalarOf(text, event), event.valueStart),
-      ),
-      position: (offset: number): Position => {
-        const { line, column } = positionAmong(starts, offset);
-        const added = shifts.get(line - 1) ?? 0;
-        return {
-          line: line + chunk.lines,
-          column: Math.max(1, column - added),
-        };
-      },
+  let known: { read: Located; starts: readonly number[] } | undefined;
+  const position = (path: Path, offset?: number): Position => {
+    known ??= {
+      read: locate(chunk.text, first),
+      starts: lineStarts(chunk.text),
     };
+    const { line, column } = positionAmong(
+      known.starts,
+      offsetOf(known.read, path, offset),
+    );
+    return { line: line + chunk.lines, column };
   };
   return {
-    at: (path) => {
-      known ??= read();
-      return known.position(spotAt(known.root, path).offset);
-    },
-    within: (path, offset) => {
-      known ??= read();
-      const { text, root, position } = known;
-      const spot = spotAt(root, path);
-      return position(
-        spot.scalar
-          ? offsetIn(text, spot.scalar, offset, spot.offset)
-          : spot.offset,
-      );
-    },
+    at: (path) => position(path),
+    within: (path, offset) => position(path, offset),
   };
+}
+
+function locate(source: string, first: number): Located {
+  const parsed = eventsOf(source);
+  const root = spotsOf(parsed, first, (event) =>
+    keyText(scalarOf(parsed.text, event), event.valueStart),
+  );
+  return { parsed, root, inside: new Map() };
+}
+
+/** An offset of the text as it was written: of a value, or of a character within one. */
+function offsetOf(
+  located: Located,
+  path: Path,
+  offset: number | undefined,
+): number {
+  const { parsed, root } = located;
+  const { spot, rest } = spotAt(root, path);
+  const { scalar } = spot;
+  const inner = scalar && rest.length > 0 && insideOf(located, scalar);
+  const within = inner
+    ? offsetOf(inner, rest, offset)
+    : rest.length > 0
+      ? undefined
+      : offset;
+  return writtenAt(
+    parsed,
+    scalar && within !== undefined
+      ? offsetIn(parsed.text, scalar, within, spot.offset)
+      : spot.offset,
+  );
+}
+
+/** The document that a text holds, where it is one of several values. */
+function insideOf(
+  { parsed, inside }: Located,
+  event: ScalarEvent,
+): Located | undefined {
+  if (inside.has(event)) return inside.get(event);
+  const found = locateIn(scalarOf(parsed.text, event));
+  inside.set(event, found);
+  return found;
+}
+
+function locateIn(value: unknown): Located | undefined {
+  if (typeof value !== "string") return undefined;
+  try {
+    const located = locate(value, 0);
+    return located.root.inside ? located : undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }

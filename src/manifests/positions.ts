@@ -103,13 +103,16 @@ function startOf(text: string, event: ScalarEvent): number {
   return line + (mark?.index ?? 0);
 }
 
-/** The place of a value, or of its nearest parent. */
-export function spotAt(root: Spot, path: Path): Spot {
+/** The place of a value, or of its nearest parent and the steps that are left from there. */
+export function spotAt(
+  root: Spot,
+  path: Path,
+): { readonly spot: Spot; readonly rest: Path } {
   let spot = root;
-  for (const step of path) {
+  for (const [index, step] of path.entries()) {
     const next = spot.inside?.get(step);
-    if (!next) return spot;
+    if (!next) return { spot, rest: path.slice(index) };
     spot = next;
   }
-  return spot;
+  return { spot, rest: [] };
 }

@@ -36,7 +36,10 @@ export async function readManifests(
       }
       texts.set(file.file, file.text);
       const read = readText(file);
-      for (const manifest of read.manifests) manifests.push(manifest);
+      for (const manifest of read.manifests)
+        manifests.push(
+          file.file === path ? manifest : { ...manifest, folder: path },
+        );
       for (const one of read.unread) unread.push(one);
     }
   return { manifests, unread, texts };

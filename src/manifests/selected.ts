@@ -1,6 +1,6 @@
 import { labelsOf } from "./fields";
 import type { Index } from "./index-of";
-import { labelled } from "./labelled";
+import { labelled, NAMESPACE } from "./labelled";
 import type { Manifest } from "./manifest";
 import { namespaceOf, specOf, type Labels } from "./metadata";
 import { workloadsOf, type Workload } from "./workloads";
@@ -11,9 +11,6 @@ export interface Pods {
   /** An empty selector takes all of the namespace. */
   readonly in: (namespace: string, selector: Labels) => readonly Workload[];
 }
-
-/** A label that no object carries: keys are not empty. */
-const NAMESPACE = "";
 
 const pods = new WeakMap<Index, Pods>();
 

@@ -1,13 +1,12 @@
-import { build } from "./build";
 import { chunksOf, placeIn } from "./documents";
 import type { Chunk } from "./documents";
-import { eventsOf, writtenAt } from "./events";
 import type { Manifest, Source } from "./manifest";
 import { objectsOf } from "./objects";
 import { placesOf } from "./place";
 import { orTemplate } from "./template";
 import type { Unread } from "./unread";
 import { Refusal } from "./unread";
+import { valuesIn } from "./values";
 
 /** One document may have so many characters; an object in a cluster has at most 1.5 MB. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
@@ -73,12 +72,5 @@ function valuesOf(chunk: Chunk) {
       `got a document of ${Math.round(length / 1_000_000)} MB, expected at most ${MOST_CHARACTERS >> 20} MB`,
       "split it into documents with --- between them",
     );
-  const parsed = eventsOf(chunk.text);
-  try {
-    return build(parsed);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    const { check, offset, message, fix } = error;
-    throw new Refusal(check, writtenAt(parsed, offset), message, fix);
-  }
+  return valuesIn(chunk.text);
 }

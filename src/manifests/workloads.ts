@@ -78,7 +78,7 @@ function workloadAt(manifest: Manifest, path: Path): Workload {
 /** Its containers; native sidecars are found among the init containers. */
 export function containersOf(
   { spec }: Workload,
-  ...lists: readonly ("containers" | "initContainers")[]
+  ...lists: readonly ("containers" | "initContainers" | "ephemeralContainers")[]
 ): readonly Fields[] {
   return lists.flatMap((list) => listOf(spec[list]).map(fieldsOf));
 }

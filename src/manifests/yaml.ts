@@ -1,16 +1,12 @@
-import { Document, isScalar, stringify, visit } from "yaml";
+import { Document, isScalar, visit } from "yaml";
+import { emit } from "./emit";
 
 /**
  * YAML as cdk8s writes it (1.1 quoting, no folding), and so that a reader of
  * YAML 1.2 takes every scalar for the same: `0o17`, plain in 1.1, is quoted.
  */
 export function toYaml(value: unknown): string {
-  if (!hasOctalText(value)) return stringify(value, OPTIONS);
-  const document = new Document(value, OPTIONS);
-  visit(document, (_, node) => {
-    if (isScalar(node) && isOctalText(node.value)) node.type = "QUOTE_DOUBLE";
-  });
-  return document.toString({ lineWidth: 0 });
+  return emit(value, QUOTING) ?? byLibrary(value);
 }
 
 const OPTIONS = {
@@ -19,13 +15,57 @@ const OPTIONS = {
   aliasDuplicateObjects: false,
 } as const;
 
+/** The same, by the library alone. */
+export function byLibrary(value: unknown): string {
+  const document = new Document(value, OPTIONS);
+  visit(document, (_, node) => {
+    if (isScalar(node) && isOctalText(node.value)) node.type = "QUOTE_DOUBLE";
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
 function isOctalText(value: unknown): boolean {
   return typeof value === "string" && /^[-+]?0o[0-7]+$/.test(value);
 }
 
-function hasOctalText(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return isOctalText(value);
-  return Object.entries(value).some(
-    ([key, entry]) => isOctalText(key) || hasOctalText(entry),
+/** How one key or text is written, by the library; most come again and again. */
+function remembering(
+  write: (text: string) => string,
+): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const written = write(text);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(text, written);
+    return written;
+  };
+}
+
+const MOST_REMEMBERED = 10_000;
+
+const unusualKey = remembering((key) =>
+  byLibrary({ [key]: 0 }).slice(0, -": 0\n".length),
+);
+const unusualText = remembering((text) =>
+  byLibrary({ a: text }).slice("a: ".length, -1),
+);
+
+const QUOTING = {
+  key: (key: string) => (isPlain(key) ? key : unusualKey(key)),
+  text: (text: string) => (isPlain(text) ? text : unusualText(text)),
+};
+
+/** Most keys, names and sentences: what nobody takes for anything else. */
+function isPlain(text: string): boolean {
+  return (
+    /^[A-Za-z/][\x20-\x7e]*$/.test(text) &&
+    !/[: ]$|: | #/.test(text) &&
+    !WORDS.test(text) &&
+    text.length < 1000
   );
 }
+
+/** What YAML 1.1 takes for a flag or for nothing. */
+const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;

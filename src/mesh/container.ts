@@ -69,8 +69,9 @@ export interface ContainerSettings {
   readonly volumeMounts?: readonly Raw[];
   /**
    * Laid over the container's security context, which meets the restricted
-   * Pod Security Standard.
-   * @default - no privilege escalation, all capabilities dropped, not root, the runtime's seccomp profile
+   * Pod Security Standard. The runtime's seccomp profile stands on the pod, for
+   * the injected sidecar as well; a seccompProfile here goes before it.
+   * @default - no privilege escalation, all capabilities dropped, not root
    */
   readonly securityContext?: Raw;
 }

@@ -1,5 +1,15 @@
 import type { Check } from "./shape";
 
+/** Whether an image has a digest, or a tag that is meant to stay: not `latest`. */
+export function isPinned(reference: string): boolean {
+  const [name = "", digest] = reference.split("@");
+  const tag = name.slice(name.lastIndexOf("/") + 1).split(":")[1];
+  return (
+    digest !== undefined ||
+    (tag !== undefined && tag !== "" && tag !== "latest")
+  );
+}
+
 /**
  * A container image. One without a tag or digest, or with the tag `latest`, is
  * warned of: what runs then changes without any change in Git.
@@ -16,9 +26,7 @@ export const image: Check = (value, at) => {
     );
     return;
   }
-  const [name = "", digest] = value.split("@");
-  const tag = name.slice(name.lastIndexOf("/") + 1).split(":")[1];
-  if (digest === undefined && (tag === undefined || tag === "latest"))
+  if (!isPinned(value))
     at.warn(
       `${value} is not pinned: what runs changes without any change in Git`,
       "give a version's tag or a digest",

@@ -25,6 +25,8 @@ export type FindingId =
   | "never-matches"
   /** A ratio in which each series is divided by itself. */
   | "divided-by-itself"
+  /** A share of the whole that is compared with more than the whole. */
+  | "share-above-one"
   /** A regular expression that fails when the query runs. */
   | "regex-invalid";
 

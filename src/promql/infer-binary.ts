@@ -1,4 +1,4 @@
-import type { Binary, Matcher } from "./ast";
+import type { Binary, Expr, Matcher } from "./ast";
 import type { Found } from "./finding";
 import type { Inferred } from "./inferred";
 import { carries, plain } from "./inferred";
@@ -24,6 +24,8 @@ export function inferBinary(
       ...vector,
       metric: undefined,
       counter: vector.counter && isComparison(op),
+      share: false,
+      sums: false,
       shape,
     };
   }
@@ -41,6 +43,8 @@ export function inferBinary(
     counter: filters && left.counter && (op !== "or" || right.counter),
     buckets: left.buckets && (op !== "or" || right.buckets),
     aggregated: left.aggregated || (op === "or" && right.aggregated),
+    share: op === "/" && isShare(left, right),
+    sums: false,
     shape,
   };
 }
@@ -135,15 +139,9 @@ function checkItself(
   right: Inferred,
   found: Found,
 ): void {
-  if (node.matching || left.shape !== right.shape) return;
-  const has = (all: readonly Matcher[], { label, op, value }: Matcher) =>
-    all.some(
-      (one) => one.label === label && one.op === op && one.value === value,
-    );
-  const { matchers: few = [] } = right;
-  const { matchers: many = [] } = left;
-  const added = many.filter((one) => !has(few, one));
-  if (added.length === 0 || !few.every((one) => has(many, one))) return;
+  if (node.matching) return;
+  const added = narrowedBy(left, right);
+  if (!added || added.length === 0) return;
   const kept = added.every(
     ({ label }) => can(left.labels, label) && can(right.labels, label),
   );
@@ -157,6 +155,29 @@ function checkItself(
     );
 }
 
+/** Matchers by which one side is narrowed that is else the same; nothing where it is not. */
+function narrowedBy(
+  left: Inferred,
+  right: Inferred,
+): readonly Matcher[] | undefined {
+  if (!left.matchers || !right.matchers || left.shape !== right.shape)
+    return undefined;
+  const has = (all: readonly Matcher[], { label, op, value }: Matcher) =>
+    all.some(
+      (one) => one.label === label && one.op === op && one.value === value,
+    );
+  const { matchers: few } = right;
+  const { matchers: many } = left;
+  return few.every((one) => has(many, one))
+    ? many.filter((one) => !has(few, one))
+    : undefined;
+}
+
+/** A part of what is counted, divided by all of it. */
+function isShare(left: Inferred, right: Inferred): boolean {
+  return left.sums && right.sums && narrowedBy(left, right) !== undefined;
+}
+
 function checkThreshold(
   node: Binary,
   left: Inferred,
@@ -165,6 +186,7 @@ function checkThreshold(
 ): void {
   const [vector, other] =
     left.type === "vector" ? [left, node.right] : [right, node.left];
+  checkShareAboveOne(node, vector, other, found);
   const zero = other.kind === "number" && other.value === 0;
   if (
     !vector.counter ||
@@ -178,5 +200,28 @@ function checkThreshold(
     node,
     `got the count of ${vector.origin.name} since its process started, compared with a number`,
     `compare its rate or increase: increase(${vector.origin.name}[5m])`,
+  );
+}
+
+const turned: Readonly<Record<string, string>> = { "<": ">", "<=": ">=" };
+
+/** A part is never more than the whole. */
+function checkShareAboveOne(
+  { op, right }: Binary,
+  vector: Inferred,
+  other: Expr,
+  found: Found,
+): void {
+  if (!vector.share || other.kind !== "number") return;
+  const { value } = other;
+  const asked = other === right ? op : turned[op];
+  if ((asked !== ">" || value < 1) && (asked !== ">=" || value <= 1)) return;
+  found(
+    "share-above-one",
+    other,
+    `got ${op} ${value} for a part divided by the whole, which is at most 1`,
+    value <= 100
+      ? `write ${value / 100}, or multiply the share by 100`
+      : "write a share, like 0.05",
   );
 }

@@ -1,5 +1,6 @@
 import type { Call, Expr, Selector } from "./ast";
 import type { Found } from "./finding";
+import type { LabelEffect } from "./functions";
 import { functions } from "./functions";
 import type { Inferred } from "./inferred";
 import { carries, plain } from "./inferred";
@@ -49,11 +50,13 @@ export function inferCall(
     metric: node.func.startsWith("sort") ? main.metric : undefined,
     type: "vector",
     labels: labelsAfter(node, main, found),
-    ...(signature.labels === "drops le" && {
-      origin: { known: false, name: node.func },
-    }),
+    ...(REPLACES.has(signature.labels) || node.func.startsWith("absent")
+      ? { origin: { known: false, name: node.func } }
+      : {}),
     counter: main.counter && keepsValue.has(node.func),
     buckets: main.buckets && signature.labels !== "drops le",
+    share: false,
+    sums: main.sums && rates.has(node.func),
     shape,
   };
 }
@@ -67,6 +70,15 @@ const keepsValue: ReadonlySet<string> = new Set([
   "sort",
   "sort_desc",
 ]);
+
+/** After these the function says which labels there are. */
+const REPLACES: ReadonlySet<LabelEffect> = new Set<LabelEffect>([
+  "drops le",
+  "none",
+]);
+
+/** No label, and the metric's name, which is none of those that are followed. */
+const IS_FREE: ReadonlySet<string> = new Set(["", "__name__"]);
 
 function labelsAfter(node: Call, main: Inferred, found: Found): Labels {
   const { labels } = main;
@@ -98,7 +110,7 @@ function labelsAfter(node: Call, main: Inferred, found: Found): Labels {
       const regex = node.func === "label_replace" ? node.args[4] : undefined;
       let left = labels;
       for (const label of from)
-        if (label !== undefined && label !== "" && !can(left, label)) {
+        if (label !== undefined && !IS_FREE.has(label) && !can(left, label)) {
           carries(main, label, node, found);
           left = possibly(left, label);
         }

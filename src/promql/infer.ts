@@ -14,6 +14,7 @@ import {
   can,
   drop,
   keep,
+  narrowing,
   noLabels,
   only,
   possibly,
@@ -73,7 +74,7 @@ function step(
         shape: `${first.shape}[${node.duration}:${node.step ?? ""}]`,
       };
     case "negation":
-      return { ...first, shape: `-${first.shape}` };
+      return { ...first, share: false, sums: false, shape: `-${first.shape}` };
     case "aggregate":
       return inferAggregate(
         node,
@@ -120,22 +121,23 @@ function inferSelector(
     ...(series && { metric: series.type }),
     buckets: series ? series.buckets : /_bucket$/.test(origin),
     aggregated: false,
+    share: false,
+    sums: series?.type === "counter" || /_(total|count|bucket)$/.test(origin),
     shape: `${metric ?? ""}{}${node.offset ?? ""}@${node.at ?? ""}`,
     matchers,
   };
+  const narrow = narrowing(labels);
   for (const matcher of matchers) {
     const { label, op, value: text } = matcher;
     if (label === "__name__") continue;
-    if (!can(labels, label) && (op !== "=" || text !== ""))
-      carries({ ...value, labels }, label, matcher, found);
-    if (op === "=")
-      labels =
-        text === "" ? drop(labels, [label]) : surely(labels, label, text);
-    else if (op === "=~" && !matchesWhole(text, ""))
-      labels = surely(labels, label);
-    else labels = possibly(labels, label);
+    if (!narrow.can(label) && (op !== "=" || text !== ""))
+      carries({ ...value, labels: narrow.done() }, label, matcher, found);
+    if (op === "=" && text === "") narrow.drop(label);
+    else if (op === "=") narrow.surely(label, text);
+    else if (op === "=~" && !matchesWhole(text, "")) narrow.surely(label);
+    else narrow.possibly(label);
   }
-  return { ...value, labels };
+  return { ...value, labels: narrow.done() };
 }
 
 function inferAggregate(
@@ -177,6 +179,8 @@ function inferAggregate(
       of.counter &&
       ["sum", "avg", "max", "min", "topk", "bottomk"].includes(op),
     buckets: of.buckets && op !== "count" && op !== "group",
+    share: false,
+    sums: op === "count" || (of.sums && op === "sum"),
     shape: `${op} ${grouping?.kind ?? ""} ${names.join()} (${before?.shape ?? ""},${of.shape})`,
   };
 }

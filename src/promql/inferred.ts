@@ -20,6 +20,10 @@ export interface Inferred {
   readonly buckets: boolean;
   /** Whether series were put together. */
   readonly aggregated: boolean;
+  /** Whether it is a part of a whole, divided by the whole. */
+  readonly share: boolean;
+  /** Whether each value adds up, and nothing negative: what is chosen of it is less. */
+  readonly sums: boolean;
   /** The expression without its matchers, to see what differs in them only. */
   readonly shape: string;
   /** The matchers of its selector, as long as it has only one. */
@@ -35,6 +39,8 @@ export function plain(type: ValueType): Inferred {
     counter: false,
     buckets: false,
     aggregated: false,
+    share: false,
+    sums: false,
     shape: type,
   };
 }

@@ -36,6 +36,32 @@ export function surely(labels: Labels, label: string, value?: string): Labels {
   return { ...open, has: new Map(open.has).set(label, known) };
 }
 
+/**
+ * Labels as a selector narrows them, all its matchers at once: one of thousands
+ * would be copied as often.
+ */
+export function narrowing({ may, lacks, has }: Labels) {
+  const [now, gone, sure] = [may && new Set(may), new Set(lacks), new Map(has)];
+  const open = (label: string): void => {
+    now?.add(label);
+    gone.delete(label);
+  };
+  return {
+    can: (label: string) => (now ? now.has(label) : !gone.has(label)),
+    possibly: open,
+    surely(label: string, value?: string): void {
+      open(label);
+      sure.set(label, value ?? sure.get(label));
+    },
+    drop(label: string): void {
+      now?.delete(label);
+      if (!now) gone.add(label);
+      sure.delete(label);
+    },
+    done: (): Labels => ({ ...(now && { may: now }), lacks: gone, has: sure }),
+  };
+}
+
 /** With a label that may be there. */
 export function possibly({ may, lacks, has }: Labels, label: string): Labels {
   return {

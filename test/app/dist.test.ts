@@ -1,5 +1,4 @@
 import {
-  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -8,19 +7,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkout, ROOT, run } from "../checkout";
+import { bytes, checkout, ROOT, run } from "../checkout";
 
 const SYNTH = "node --import tsx src/main.ts";
-
-function bytes(folder: string): Record<string, string> {
-  if (!existsSync(folder)) return {};
-  return Object.fromEntries(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .map((file) => [file.slice(folder.length), readFileSync(file, "utf8")]),
-  );
-}
 
 let copy: ReturnType<typeof checkout>;
 beforeEach(() => {

@@ -64,7 +64,7 @@ test("ports are named by their protocols", () => {
 });
 
 test("application containers, the hand-written too, meet the restricted standard", () => {
-  const { containers, initContainers } = pod({
+  const { containers, initContainers, securityContext } = pod({
     containers: [{ name: "exporter", image: "x:1" }],
     initContainers: [{ name: "migrate", image: "x:1" }],
   }).spec;
@@ -73,8 +73,11 @@ test("application containers, the hand-written too, meet the restricted standard
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },
       runAsNonRoot: true,
-      seccompProfile: { type: "RuntimeDefault" },
     });
+  // On the pod, since the injected sidecar has no profile of its own.
+  expect(securityContext).toEqual({
+    seccompProfile: { type: "RuntimeDefault" },
+  });
 });
 
 test("a native sidecar written by hand keeps its restartPolicy", () => {
@@ -180,6 +183,7 @@ test("env, probes and what else a pod has", () => {
   });
   expect(spec).toEqual({
     serviceAccountName: "existing",
+    securityContext: { seccompProfile: { type: "RuntimeDefault" } },
     volumes: [{ name: "tmp", emptyDir: {} }],
     imagePullSecrets: [{ name: "pull" }],
     nodeSelector: { disk: "ssd" },

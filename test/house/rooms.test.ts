@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "../checkout";
+import { importsOf, sources } from "./imports";
 
 /**
  * The table of rooms in docs/architecture.md is the rule; the imports in src
  * are held against it. A room imports the floors below its own, and itself.
  */
-const ROOT = join(__dirname, "../..");
 const EVERYTHING = 99;
 
 interface Room {
@@ -30,42 +31,12 @@ function roomOf(file: string, all: readonly Room[]): Room | undefined {
     .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
-function sources(): readonly string[] {
-  return readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => `src/${file}`);
-}
-
-interface Import {
-  readonly from: string;
-  readonly to: string;
-  /** Erased by the compiler, so it cannot close a circle. */
-  readonly typeOnly: boolean;
-}
-
-function importsOf(file: string): readonly Import[] {
-  const text = readFileSync(join(ROOT, file), "utf8");
-  const found = text.matchAll(
-    /^(import|export)( type)?[^;"()=]*?(?:from )?"([^"]+)"|(?:import|require)\("([^"]+)"\)/gm,
-  );
-  return [...found].map(([, , typeOnly, named, called]) => {
-    const to = named ?? called ?? "";
-    return {
-      from: file,
-      to: to.startsWith(".")
-        ? `${relative(ROOT, join(ROOT, file, "..", to))}.ts`
-        : to,
-      typeOnly: typeOnly !== undefined,
-    };
-  });
-}
-
 const table = rooms();
-const imports = sources().flatMap(importsOf);
+const files = sources("src");
+const imports = files.flatMap(importsOf);
 
 test("every room of the table exists, and every file has a room", () => {
   expect(table.length).toBeGreaterThan(8);
-  const files = sources();
   for (const { path } of table)
     expect(files.some((file) => roomOf(file, table)?.path === path)).toBe(true);
   for (const file of files)

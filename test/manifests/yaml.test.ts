@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { parse } from "yaml";
-import { toYaml } from "../../src/manifests/yaml";
+import { byLibrary, toYaml } from "../../src/manifests/yaml";
 
 test.each([
   ["0o17", 'a: "0o17"\n'],
@@ -68,3 +68,45 @@ test("readers of YAML 1.1 and of YAML 1.2 read back what was written", () => {
     { numRuns: 300 },
   );
 });
+
+const PIECES = fc.constantFrom(
+  ..."\n,\n\n, ,  ,\t,:,: ,#, #,-,- ,?,? ,---,...,a,bc,1,0x1,~,y,No,null,{,},[,],*,&,!,|,>,',\",%,@,`,\u0007,\u0085,\u2028,\ud800,\u{1f600},é".split(
+    ",",
+  ),
+  ",",
+);
+const tricky = fc.array(PIECES, { maxLength: 8 }).map((all) => all.join(""));
+const mixed = fc.letrec((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 4 },
+    tricky,
+    fc.lorem(),
+    fc.constantFrom(null, undefined, true, 0, -0, 1.5, 1e21, "0o17"),
+    fc.integer(),
+    fc.double(),
+    fc.date(),
+    fc.array(tie("tree"), { maxLength: 4 }),
+    fc.dictionary(fc.oneof(tricky, fc.lorem({ maxCount: 1 })), tie("tree"), {
+      maxKeys: 4,
+    }),
+  ),
+})).tree;
+
+test("what is written here is what the library writes", () => {
+  fc.assert(
+    fc.property(mixed, (given) => {
+      expect(written(() => toYaml(given))).toBe(
+        written(() => byLibrary(given)),
+      );
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+function written(write: () => string): string {
+  try {
+    return write();
+  } catch (error) {
+    return String(error);
+  }
+}

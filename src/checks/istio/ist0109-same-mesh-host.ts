@@ -1,4 +1,5 @@
 import { textsOf } from "../../manifests/fields";
+import { grouped } from "../../manifests/grouped";
 import { fullHost, hostsMeet } from "../../manifests/hosts";
 import type { Index } from "../../manifests/index-of";
 import { scopesOf } from "../../manifests/known-hosts";
@@ -6,7 +7,6 @@ import type { Manifest } from "../../manifests/manifest";
 import { fullNameOf, namespaceOf, specOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { VIRTUAL_SERVICE } from "./kinds";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 
 interface Claim {

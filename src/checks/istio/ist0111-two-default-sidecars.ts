@@ -1,11 +1,11 @@
 import { down, labelsOf } from "../../manifests/fields";
+import { grouped } from "../../manifests/grouped";
 import type { Index } from "../../manifests/index-of";
 import { isAmbientNamespace, namespaceLabels } from "../../manifests/in-mesh";
 import type { Manifest } from "../../manifests/manifest";
 import { namespaceOf, specOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { SIDECAR } from "./kinds";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 
 export const twoDefaultSidecars: Check = {

@@ -1,5 +1,5 @@
+import { grouped } from "../../manifests/grouped";
 import type { Check } from "../check";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 import { servedDeployments } from "./services-of";
 

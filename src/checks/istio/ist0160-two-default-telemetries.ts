@@ -1,8 +1,8 @@
 import { isSet } from "../../manifests/fields";
+import { grouped } from "../../manifests/grouped";
 import { namespaceOf, specOf } from "../../manifests/metadata";
 import type { Check } from "../check";
 import { TELEMETRY } from "./kinds";
-import { grouped } from "./overlaps";
 import { ordered } from "./quote";
 
 export const twoDefaultTelemetries: Check = {

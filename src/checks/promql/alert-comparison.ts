@@ -1,5 +1,7 @@
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
+import { reportAt } from "./report-at";
 import { rulesOf } from "./rules";
 import type { Source } from "./source";
 import { outermost } from "./source";
@@ -16,17 +18,20 @@ export const alertComparison: Check = {
     for (const rule of rulesOf(index)) {
       if (rule.kind !== "alert") continue;
       const sources = rule.sources();
-      const messages = new Set(
-        sources.map((one) => problemOf(one, sources.length === 1)),
-      );
-      for (const message of messages)
-        if (message !== undefined)
-          report(
-            rule.manifest,
-            rule.at("expr"),
-            `alert ${rule.name}: got ${message}`,
-            "compare the result with a threshold, like > 0",
-          );
+      const alone = sources.length === 1;
+      const seen = new Set<string>();
+      for (const source of sources) {
+        const message = problemOf(source, alone);
+        if (message === undefined || seen.has(message)) continue;
+        seen.add(message);
+        reportAt(
+          report,
+          rule,
+          alone ? undefined : spanOf(source.node),
+          `got ${message}`,
+          "compare the result with a threshold, like > 0",
+        );
+      }
     }
   },
 };

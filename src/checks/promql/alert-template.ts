@@ -11,8 +11,13 @@ import { queriesOf } from "./template-queries";
 import { usesOf } from "./template-uses";
 import type { FindingSeverity } from "../finding";
 
-/** What is wrong with one text of an alert. */
-type Say = (message: string, fix: string, severity?: FindingSeverity) => void;
+/** What is wrong with one text of an alert, and where in it. */
+type Say = (
+  at: number,
+  message: string,
+  fix: string,
+  severity?: FindingSeverity,
+) => void;
 
 export const alertTemplate: Check = {
   id: "alerts/template",
@@ -34,16 +39,22 @@ export const alertTemplate: Check = {
         ["label", new Map([...rule.groupLabels, ...rule.labels])],
         ["annotation", rule.annotations],
       ] as const)
-        for (const [name, text] of texts)
-          checkText(rule, part, text, (message, fix, severity) =>
+        for (const [name, text] of texts) {
+          const path =
+            part === "label"
+              ? rule.labelAt(name)
+              : rule.at("annotations", name);
+          checkText(rule, part, text, (at, message, fix, severity) =>
             report(
               rule.manifest,
-              rule.at(`${part}s`, name),
+              path,
               `alert ${rule.name}, ${part} ${name}: ${message}`,
               fix,
               severity,
+              rule.manifest.within?.(path, at),
             ),
           );
+        }
     }
   },
 };
@@ -57,19 +68,22 @@ function checkText(
   const template = readGoTemplate(text);
   if (template.problem !== undefined)
     say(
-      `got a template that Prometheus cannot expand: ${template.problem}`,
+      template.problem.at,
+      `got a template that Prometheus cannot expand: ${template.problem.message}`,
       "see https://prometheus.io/docs/prometheus/latest/configuration/template_reference/",
     );
   else checkQueries(template.nodes, say);
   const { labels, value, humanized } = usesOf(template);
   if (part === "label" && value !== undefined)
     say(
-      `got ${value} in a label, which makes another alert of it whenever the value changes`,
+      value.at,
+      `got ${value.name} in a label, which makes another alert of it whenever the value changes`,
       "move it to an annotation",
     );
-  for (const label of labels)
+  for (const [label, at] of labels)
     if (!rule.groupLabels.has(label) && lacks(rule.sources(), label))
       say(
+        at,
         `got the label ${label}, which the query's results do not have`,
         "keep it in the query, or leave it out",
       );
@@ -77,24 +91,30 @@ function checkText(
     const call = rule.sources().map(rateOf).find(Boolean);
     if (call !== undefined)
       say(
-        `got ${value}, which comes of ${call}() and is hard to read`,
-        `write {{ ${value} | humanize }}`,
+        value.at,
+        `got ${value.name}, which comes of ${call}() and is hard to read`,
+        `write {{ ${value.name} | humanize }}`,
         "info",
       );
   }
 }
 
 function checkQueries(nodes: Parameters<typeof queriesOf>[0], say: Say): void {
-  for (const { text, labels } of queriesOf(nodes)) {
+  for (const { text, at, labels } of queriesOf(nodes)) {
     const { expr, problems } = parse(text);
     const [first] = problems;
     if (first)
-      say(`got the query ${JSON.stringify(text)}: ${first.message}`, first.fix);
+      say(
+        at,
+        `got the query ${JSON.stringify(text)}: ${first.message}`,
+        first.fix,
+      );
     if (!expr) continue;
     const sources = sourcesOf(expr);
     for (const label of new Set(labels))
       if (lacks(sources, label))
         say(
+          at,
           `got the label ${label}, which the results of ${JSON.stringify(text)} do not have`,
           "keep it in that query, or leave it out",
         );

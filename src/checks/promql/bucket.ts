@@ -2,10 +2,12 @@ import { standardMetrics } from "../../metrics/catalogue";
 import type { Matcher } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { matchesWhole } from "../../promql/regex";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { meshFacts } from "./mesh-facts";
-import { rulesOf } from "./rules";
+import { reportAt } from "./report-at";
+import { queriesOf } from "./queries";
 
 export const bucket: Check = {
   id: "istio/bucket",
@@ -22,18 +24,19 @@ export const bucket: Check = {
   run(index, report) {
     if (meshFacts(index).ownBuckets) return;
     const metrics = standardMetrics();
-    for (const { manifest, at, called, expr } of rulesOf(index))
-      for (const node of expr ? nodes(expr) : []) {
+    for (const query of queriesOf(index))
+      for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "selector") continue;
         const [, base = ""] = /^(.+)_bucket$/.exec(node.metric ?? "") ?? [];
         const buckets = metrics.get(base)?.buckets;
         if (!buckets) continue;
         for (const matcher of node.matchers)
           if (matcher.label === "le" && !isThere(matcher, buckets))
-            report(
-              manifest,
-              at("expr"),
-              `${called}: got le${matcher.op}"${matcher.value}", expected a bucket of ${base}`,
+            reportAt(
+              report,
+              query,
+              spanOf(matcher),
+              `got le${matcher.op}"${matcher.value}", expected a bucket of ${base}`,
               `take one of ${buckets.join(", ")}`,
             );
       }

@@ -1,22 +1,18 @@
-import { spanOf } from "../../promql/span";
+import type { Expr } from "../../promql/ast";
 import type { Source } from "./source";
 
 /**
- * What a source is divided by and may be zero, as it is written. With
- * `depth` 1 only inside of an aggregation.
+ * What a source is divided by and may be zero. With `depth` 1 only inside of an
+ * aggregation.
  */
-export function divisorOf(
-  source: Source,
-  depth: number,
-  text: string,
-): string | undefined {
+export function divisorOf(source: Source, depth: number): Expr | undefined {
   for (const join of source.joins)
     if (divides(join.op) && join.depth >= depth && !neverZero(join.source))
-      return written(join.source, text);
+      return partOf(join.source);
   for (const one of source.beside) {
     if (!divides(one.op) || one.depth < depth) continue;
     const divisor = one.side === "left" ? source : one.source;
-    if (!neverZero(divisor)) return written(divisor, text);
+    if (!neverZero(divisor)) return partOf(divisor);
   }
   return undefined;
 }
@@ -25,9 +21,8 @@ function divides(op: string | undefined): boolean {
   return op === "/" || op === "%";
 }
 
-function written({ node, selector }: Source, text: string): string {
-  const span = spanOf(selector ?? node);
-  return span ? text.slice(span.from, span.to) : "it";
+function partOf({ node, selector }: Source): Expr {
+  return selector ?? node;
 }
 
 function neverZero(source: Source): boolean {

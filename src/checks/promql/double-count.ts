@@ -1,8 +1,10 @@
 import type { Aggregate, Expr, Selector } from "../../promql/ast";
 import { operands } from "../../promql/fold";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
-import { rulesOf } from "./rules";
+import { reportAt } from "./report-at";
+import { queriesOf } from "./queries";
 
 export const doubleCount: Check = {
   id: "istio/double-count",
@@ -17,13 +19,17 @@ export const doubleCount: Check = {
     'sum by (destination_workload) (rate(istio_requests_total{reporter="destination"}[5m]))',
   ),
   run(index, report) {
-    for (const { manifest, at, called, expr } of rulesOf(index)) {
-      const metrics = new Set(expr ? doubled(expr) : []);
-      for (const metric of metrics)
-        report(
-          manifest,
-          at("expr"),
-          `${called}: got sum of ${metric} over both reporters, which counts each ${/_tcp_/.test(metric) ? "connection" : "request"} twice`,
+    for (const query of queriesOf(index)) {
+      if (query.kind === "variable") continue;
+      const metrics = query.expr
+        ? doubled(query.expr)
+        : new Map<string, Selector>();
+      for (const [metric, node] of metrics)
+        reportAt(
+          report,
+          query,
+          spanOf(node),
+          `got sum of ${metric} over both reporters, which counts each ${/_tcp_/.test(metric) ? "connection" : "request"} twice`,
           'add reporter="destination" (or "source", where the client\'s view counts)',
         );
     }
@@ -36,15 +42,15 @@ const TWICE =
 /** Keeping or choosing one of these tells the reporters apart. */
 const APART: readonly string[] = ["reporter", "pod", "instance", "container"];
 
-/** Selectors that a sum takes both reporters of. */
-function doubled(root: Expr): readonly string[] {
-  const found: string[] = [];
+/** Metrics that a sum takes both reporters of, and where each is first. */
+function doubled(root: Expr): ReadonlyMap<string, Selector> {
+  const found: Selector[] = [];
   const open: { node: Expr; mixed: boolean }[] = [{ node: root, mixed: false }];
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, mixed } = next;
     if (node.kind === "selector") {
       const { metric = "" } = node;
-      if (mixed && TWICE.test(metric) && !isOneSided(node)) found.push(metric);
+      if (mixed && TWICE.test(metric) && !isOneSided(node)) found.push(node);
       continue;
     }
     // No traffic is no traffic, however often it is counted.
@@ -54,7 +60,8 @@ function doubled(root: Expr): readonly string[] {
     const inner = node.kind === "aggregate" ? mixes(node, mixed) : mixed;
     for (const one of operands(node)) open.push({ node: one, mixed: inner });
   }
-  return found.reverse();
+  // What was found last stands first, and stays.
+  return new Map(found.map((node) => [node.metric ?? "", node]));
 }
 
 function mixes(node: Aggregate, outer: boolean): boolean {

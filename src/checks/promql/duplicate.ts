@@ -1,3 +1,4 @@
+import type { Manifest } from "../../manifests/manifest";
 import { render } from "../../promql/render";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
@@ -26,10 +27,8 @@ export const duplicate: Check = {
       const all = [...new Map([...groupLabels, ...labels])].sort();
       const key = JSON.stringify([kind, name, all, render(rule.expr)]);
       const before = first.get(key);
-      if (!before) {
-        first.set(key, rule);
-        continue;
-      }
+      if (!before) first.set(key, rule);
+      if (!before || isVariant(before.manifest, manifest)) continue;
       const { identity, file } = before.manifest;
       const where =
         identity.kind === "" ? file : `${identity.kind} ${identity.name}`;
@@ -42,3 +41,13 @@ export const duplicate: Check = {
     }
   },
 };
+
+/** One object in two files is there for two clusters. */
+function isVariant(a: Manifest, b: Manifest): boolean {
+  return (
+    a.file !== b.file &&
+    a.identity.kind === b.identity.kind &&
+    a.identity.name === b.identity.name &&
+    a.identity.namespace === b.identity.namespace
+  );
+}

@@ -13,16 +13,32 @@ export function recordYaml(expr: string, record = "shop:result:sum"): string {
   return rulesYaml([{ record, expr }]);
 }
 
+/** A PrometheusRule of several rules in one group. */
 export function rulesYaml(
   rules: readonly Readonly<Record<string, unknown>>[],
+  interval?: string,
 ): string {
   return stringify(
     {
       apiVersion: "monitoring.coreos.com/v1",
       kind: "PrometheusRule",
       metadata: { name: "shop", namespace: "shop" },
-      spec: { groups: [{ name: "shop", rules }] },
+      spec: {
+        groups: [
+          { name: "shop", ...(interval !== undefined && { interval }), rules },
+        ],
+      },
     },
     { lineWidth: 0, aliasDuplicateObjects: false },
   );
+}
+
+/** A Prometheus of the operator, to stand before the rules that it loads. */
+export function serverYaml(spec: Readonly<Record<string, unknown>>): string {
+  return `${stringify({
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "Prometheus",
+    metadata: { name: "main", namespace: "monitoring" },
+    spec,
+  })}---\n`;
 }

@@ -1,6 +1,9 @@
+import type { Aggregate } from "../../promql/ast";
 import { milliseconds } from "../../promql/duration";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
+import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
 import { rulesOf } from "./rules";
 import type { Source } from "./source";
@@ -19,19 +22,21 @@ export const fragile: Check = {
     for (const rule of rulesOf(index)) {
       if (rule.kind !== "alert") continue;
       for (const source of rule.sources()) {
-        const op = picks(source);
-        if (op !== undefined)
-          report(
-            rule.manifest,
-            rule.at("expr"),
-            `alert ${rule.name}: got ${op}, which may pick other series every time, so that the alert flaps`,
+        const picking = picks(source);
+        if (picking)
+          reportAt(
+            report,
+            rule,
+            spanOf(picking),
+            `got ${picking.op}, which may pick other series every time, so that the alert flaps`,
             "compare all of them with a threshold",
           );
         if (!waits(rule) && comparesSums(source))
-          report(
-            rule.manifest,
-            rule.at("expr"),
-            `alert ${rule.name}: got a calculation with two aggregations and no for, which may fire when Prometheus starts and has not yet seen all targets`,
+          reportAt(
+            report,
+            rule,
+            rule.expr && spanOf(rule.expr),
+            `got a calculation with two aggregations and no for, which may fire when Prometheus starts and has not yet seen all targets`,
             "add for: 2m",
           );
       }
@@ -39,11 +44,11 @@ export const fragile: Check = {
   },
 };
 
-function picks(source: Source): string | undefined {
+function picks(source: Source): Aggregate | undefined {
   const last = outermost(source);
   if (last?.kind !== "aggregate" || !PICKS.has(last.op)) return undefined;
   const possible = [...source.labels.values()].includes("maybe");
-  return source.closed && !possible ? undefined : last.op;
+  return source.closed && !possible ? undefined : last;
 }
 
 const PICKS: ReadonlySet<string> = new Set([

@@ -1,7 +1,9 @@
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
-import { rulesOf } from "./rules";
+import { reportAt } from "./report-at";
+import { queriesOf } from "./queries";
 
 export const impossible: Check = {
   id: "promql/impossible",
@@ -19,15 +21,16 @@ export const impossible: Check = {
       "divided-by-itself",
       "regex-invalid",
     ]);
-    for (const rule of rulesOf(index)) {
+    for (const query of queriesOf(index)) {
       // One part may be dead for a reason: `(a or vector(0)) > 5`.
-      const sources = rule.sources();
+      const sources = query.sources();
       const [first] = sources;
       if (first && sources.every(({ dead }) => dead !== undefined))
-        report(
-          rule.manifest,
-          rule.at("expr"),
-          `${rule.called}: got a query that never has a result: ${first.dead}`,
+        reportAt(
+          report,
+          query,
+          query.expr && spanOf(query.expr),
+          `got a query that never has a result: ${first.dead}`,
           "mend the comparison",
         );
     }

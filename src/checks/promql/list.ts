@@ -1,19 +1,29 @@
 import type { Check } from "../check";
+import { aggregate } from "./aggregate";
+import { alertAbsent } from "./alert-absent";
 import { alertComparison } from "./alert-comparison";
 import { alertFor } from "./alert-for";
 import { alertTemplate } from "./alert-template";
 import { bucket } from "./bucket";
 import { counter } from "./counter";
+import { dependency } from "./dependency";
 import { doubleCount } from "./double-count";
 import { duplicate } from "./duplicate";
+import { externalLabels } from "./external-labels";
 import { fragile } from "./fragile";
+import { groupInterval } from "./group-interval";
 import { impossible } from "./impossible";
+import { labelsConflict } from "./labels-conflict";
 import { nan } from "./nan";
+import { offset } from "./offset";
+import { rangeQuery } from "./range-query";
 import { rate } from "./rate";
 import { regexp } from "./regexp";
 import { result } from "./result";
+import { selector } from "./selector";
 import { series } from "./series";
 import { syntax } from "./syntax";
+import { units } from "./units";
 import { unreadable } from "./unreadable";
 import { vectorMatching } from "./vector-matching";
 
@@ -22,9 +32,11 @@ export const PROMQL_CHECKS: readonly Check[] = [
   unreadable,
   syntax,
   result,
+  alertAbsent,
   alertComparison,
   alertFor,
   alertTemplate,
+  externalLabels,
   fragile,
   nan,
   regexp,
@@ -35,5 +47,13 @@ export const PROMQL_CHECKS: readonly Check[] = [
   series,
   doubleCount,
   bucket,
+  units,
+  offset,
+  rangeQuery,
+  selector,
+  aggregate,
+  dependency,
   duplicate,
+  groupInterval,
+  labelsConflict,
 ];

@@ -2,7 +2,7 @@ import type { Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import { standardMetrics } from "../../metrics/catalogue";
 import { field, isRecord, list, textOf } from "./fields";
-import { rulesOf } from "./rules";
+import { recordings } from "./recordings";
 
 /** What the manifests say of the mesh's metrics. */
 export interface MeshFacts {
@@ -57,11 +57,7 @@ function gather(index: Index): MeshFacts {
         for (const label of Object.keys(value)) labels.add(label);
     });
   }
-  const recorded = new Set(
-    rulesOf(index).flatMap(({ kind, name }) =>
-      kind === "record" ? [name] : [],
-    ),
-  );
+  const recorded = new Set(recordings(index).keys());
   return { metrics, labels, removed, ownBuckets, recorded };
 }
 

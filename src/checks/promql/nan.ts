@@ -1,7 +1,12 @@
+import type { Span } from "../../promql/span";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { queriesOf } from "./queries";
+import type { Query } from "./query";
+import { recordings } from "./recordings";
+import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
 import type { Source } from "./source";
 import { lastAggregate, withAll } from "./source";
 import { divisorOf } from "./divisor";
@@ -15,32 +20,39 @@ export const nan: Check = {
   says: "recording shop:result:sum: got sum of a division by requests, which gives NaN or Inf where that is zero",
   good: recordYaml("sum by (job) (errors / (requests > 0))"),
   run(index, report) {
-    const rules = rulesOf(index);
-    const recorded = recordings(rules);
-    for (const rule of rules) {
-      const messages = new Set<string>();
-      for (const source of withAll(rule.sources())) {
+    const recorded = recordings(index);
+    for (const query of queriesOf(index)) {
+      if (query.kind === "variable") continue;
+      const messages = new Map<string, Span | undefined>();
+      const add = (message: string, span: Span | undefined): void => {
+        if (!messages.has(message)) messages.set(message, span);
+      };
+      for (const source of withAll(query.sources())) {
         const node = lastAggregate(source);
         if (source.kind !== "aggregate" || !node || !SPREADS.has(node.op))
           continue;
-        const divisor = divisorOf(source, 1, rule.text);
+        const divisor = divisorOf(source, 1);
         if (divisor !== undefined) {
-          messages.add(
-            `got ${node.op} of a division by ${divisor}, which gives NaN or Inf where that is zero`,
+          const span = spanOf(divisor);
+          add(
+            `got ${node.op} of a division by ${span ? query.written(span) : "it"}, which gives NaN or Inf where that is zero`,
+            span,
           );
           continue;
         }
         for (const name of namesIn([source]))
-          if (divides(name, rule, recorded, new Set()))
-            messages.add(
+          if (divides(name, query, recorded, new Set()))
+            add(
               `got ${node.op} of ${name}, which is recorded from a division and may be NaN or Inf`,
+              spanOf(node),
             );
       }
-      for (const message of messages)
-        report(
-          rule.manifest,
-          rule.at("expr"),
-          `${rule.called}: ${message}`,
+      for (const [message, span] of messages)
+        reportAt(
+          report,
+          query,
+          span,
+          message,
           "leave zeros out before dividing: a / (b > 0)",
         );
     }
@@ -55,23 +67,10 @@ const SPREADS: ReadonlySet<string> = new Set([
   "stdvar",
 ]);
 
-function recordings(
-  rules: readonly Rule[],
-): ReadonlyMap<string, readonly Rule[]> {
-  const found = new Map<string, Rule[]>();
-  for (const rule of rules) {
-    if (rule.kind !== "record" || !rule.expr) continue;
-    const all = found.get(rule.name);
-    if (all) all.push(rule);
-    else found.set(rule.name, [rule]);
-  }
-  return found;
-}
-
 /** Whether a recording may be NaN; of several with its name those beside the reader count first. */
 function divides(
   name: string,
-  reader: Rule,
+  reader: Query,
   recorded: ReadonlyMap<string, readonly Rule[]>,
   seen: Set<string>,
 ): boolean {
@@ -82,9 +81,8 @@ function divides(
   const unsafe = (rule: Rule): boolean => {
     const sources = rule.sources();
     return (
-      [...withAll(sources)].some(
-        (one) => divisorOf(one, 0, rule.text) !== undefined,
-      ) || namesIn(sources).some((next) => divides(next, rule, recorded, seen))
+      [...withAll(sources)].some((one) => divisorOf(one, 0) !== undefined) ||
+      namesIn(sources).some((next) => divides(next, rule, recorded, seen))
     );
   };
   return near.length > 0

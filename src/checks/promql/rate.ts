@@ -1,11 +1,13 @@
 import { milliseconds } from "../../promql/duration";
 import { nodes } from "../../promql/fold";
+import { spanOf } from "../../promql/span";
 import type { Index } from "../../manifests/index-of";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { field, list, textOf } from "./fields";
 import { reportInferred } from "./inferences";
-import { rulesOf } from "./rules";
+import { reportAt } from "./report-at";
+import { queriesOf } from "./queries";
 
 export const rate: Check = {
   id: "promql/rate",
@@ -20,17 +22,18 @@ export const rate: Check = {
     reportInferred(index, report, ["rate-of-gauge", "rate-of-aggregate"]);
     const interval = scrapeInterval(index);
     if (interval === undefined) return;
-    for (const { manifest, at, called, expr } of rulesOf(index))
-      for (const node of expr ? nodes(expr) : []) {
+    for (const query of queriesOf(index))
+      for (const node of query.expr ? nodes(query.expr) : []) {
         const [range] = node.kind === "call" ? node.args : [];
         if (node.kind !== "call" || range?.kind !== "range") continue;
         const window = milliseconds(range.duration) ?? Infinity;
         if (!["rate", "irate", "increase"].includes(node.func)) continue;
         if (window < 2 * interval)
-          report(
-            manifest,
-            at("expr"),
-            `${called}: got ${node.func} over ${range.duration}, expected at least two scrapes, which are ${interval / 1000}s apart`,
+          reportAt(
+            report,
+            query,
+            spanOf(node),
+            `got ${node.func} over ${range.duration}, expected at least two scrapes, which are ${interval / 1000}s apart`,
             "make the window four scrapes long",
           );
       }

@@ -1,11 +1,14 @@
 import type { Matcher } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { quote } from "../../promql/quote";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import type { RegexpPart } from "./regexp-parts";
 import { regexpParts } from "./regexp-parts";
-import { rulesOf } from "./rules";
+import { reportAt } from "./report-at";
+import { queriesOf } from "./queries";
+import type { Query } from "./query";
 
 export const regexp: Check = {
   id: "promql/regexp",
@@ -17,17 +20,30 @@ export const regexp: Check = {
   says: 'recording shop:result:sum: got path=~"/cart", which matches one text only',
   good: recordYaml('sum by (job) (requests{path="/cart"})'),
   run(index, report) {
-    for (const { manifest, at, called, expr } of rulesOf(index)) {
-      const messages = new Map<string, string>();
-      for (const node of expr ? nodes(expr) : [])
+    for (const query of queriesOf(index)) {
+      const seen = new Set<string>();
+      for (const node of query.expr ? nodes(query.expr) : [])
         for (const matcher of node.kind === "selector" ? node.matchers : [])
-          for (const [message, fix] of problemsOf(matcher))
-            messages.set(message, fix);
-      for (const [message, fix] of messages)
-        report(manifest, at("expr"), `${called}: got ${message}`, fix);
+          for (const [message, fix] of problemsOf(matcher)) {
+            if (seen.has(message)) continue;
+            seen.add(message);
+            reportAt(
+              report,
+              query,
+              spanOf(matcher),
+              `got ${message}`,
+              fix,
+              severityIn(query),
+            );
+          }
     }
   },
 };
+
+/** On a panel somebody looks; of an alert nobody hears that it is silent. */
+function severityIn({ kind }: Query) {
+  return kind === "alert" || kind === "record" ? undefined : "info";
+}
 
 function problemsOf(matcher: Matcher): readonly (readonly [string, string])[] {
   const { label, op, value } = matcher;

@@ -1,6 +1,8 @@
 import { typeOf } from "../../promql/check";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { reportAt } from "./report-at";
 import { rulesOf } from "./rules";
 
 export const result: Check = {
@@ -12,13 +14,15 @@ export const result: Check = {
   says: "recording shop:result:sum: got a range of samples, expected a vector or a number",
   good: recordYaml("increase(requests_total[5m])"),
   run(index, report) {
-    for (const { manifest, at, called, expr } of rulesOf(index)) {
+    for (const rule of rulesOf(index)) {
+      const { expr } = rule;
       const type = expr && typeOf(expr);
       if (type !== "range" && type !== "string") continue;
-      report(
-        manifest,
-        at("expr"),
-        `${called}: got ${type === "range" ? "a range of samples" : "a text"}, expected a vector or a number`,
+      reportAt(
+        report,
+        rule,
+        expr && spanOf(expr),
+        `got ${type === "range" ? "a range of samples" : "a text"}, expected a vector or a number`,
         type === "range"
           ? "put it into a function, like increase(…) or avg_over_time(…)"
           : "write a query",

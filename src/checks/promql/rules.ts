@@ -1,33 +1,28 @@
 import type { Index } from "../../manifests/index-of";
 import type { Manifest, Path } from "../../manifests/manifest";
-import type { Expr } from "../../promql/ast";
 import { parse } from "../../promql/parse";
-import type { SyntaxProblem } from "../../promql/syntax-problem";
+import type { Query } from "./query";
 import { field, isRecord, list, textOf, texts } from "./fields";
 import { rulesFiles } from "./rules-file";
 import type { Source } from "./source";
 import { sourcesOf } from "./sources";
 
 /** A rule as Prometheus would load it, and where it stands. */
-export interface Rule {
-  readonly manifest: Manifest;
-  /** The way to the rule; to the key that holds it in a ConfigMap. */
+export interface Rule extends Query {
+  /** The way to the rule; in a ConfigMap it goes on into the text of the key. */
   readonly path: Path;
-  /** The way to one of its fields. */
-  readonly at: (...field: readonly string[]) => Path;
   readonly kind: "alert" | "record";
   readonly name: string;
-  /** As messages name it: `alert Down`. */
-  readonly called: string;
   readonly group: string;
-  /** The expression as written, and what came of it. */
+  /** The way to its group, and how often that is evaluated, as written. */
+  readonly groupPath: Path;
+  readonly interval?: string;
+  /** The expression as written. */
   readonly text: string;
-  readonly expr?: Expr;
-  readonly problems: readonly SyntaxProblem[];
-  /** What its results can come from; worked out when first asked for. */
-  readonly sources: () => readonly Source[];
   readonly for?: string;
   readonly keepFiringFor?: string;
+  /** The way to one of its labels, which may be its group's. */
+  readonly labelAt: (name: string) => Path;
   readonly groupLabels: ReadonlyMap<string, string>;
   readonly labels: ReadonlyMap<string, string>;
   readonly annotations: ReadonlyMap<string, string>;
@@ -48,32 +43,32 @@ function rulesIn(manifest: Manifest): readonly Rule[] {
   const { object, identity } = manifest;
   const group = identity.apiVersion.replace(/\/.*/, "");
   if (identity.kind === "PrometheusRule" && group === "monitoring.coreos.com")
-    return inGroups(
-      manifest,
-      field(object, "spec", "groups"),
-      ["spec", "groups"],
-      true,
-    );
+    return inGroups(manifest, field(object, "spec", "groups"), [
+      "spec",
+      "groups",
+    ]);
   if (identity.kind === "ConfigMap" && identity.apiVersion === "v1")
     return rulesFiles(manifest).flatMap(({ path, content }) =>
-      inGroups(manifest, field(content, "groups"), path, false),
+      "value" in content
+        ? inGroups(manifest, field(content.value, "groups"), [
+            ...path,
+            "groups",
+          ])
+        : [],
     );
   return identity.kind === ""
-    ? inGroups(manifest, object["groups"], ["groups"], true)
+    ? inGroups(manifest, object["groups"], ["groups"])
     : [];
 }
 
-/** `deep`: whether the object's own paths reach into the groups. */
 function inGroups(
   manifest: Manifest,
   groups: unknown,
   path: Path,
-  deep: boolean,
 ): readonly Rule[] {
   return list(groups).flatMap((group, g) =>
     list(field(group, "rules")).flatMap((rule, r) => {
-      const own = deep ? [...path, g, "rules", r] : path;
-      const one = readRule(manifest, group, rule, own, deep);
+      const one = readRule(manifest, group, rule, [...path, g], r);
       return one ? [one] : [];
     }),
   );
@@ -83,35 +78,46 @@ function readRule(
   manifest: Manifest,
   group: unknown,
   rule: unknown,
-  path: Path,
-  deep: boolean,
+  groupPath: Path,
+  number: number,
 ): Rule | undefined {
   if (!isRecord(rule)) return undefined;
+  const path = [...groupPath, "rules", number];
   const { alert, record } = rule;
   const name = textOf(alert) ?? textOf(record);
   const text = textOf(rule["expr"]);
   if (name === undefined || text === undefined) return undefined;
   const { expr, problems } = parse(text);
+  const labels = texts(rule["labels"]);
   const wait = textOf(rule["for"]);
   const keep = textOf(rule["keep_firing_for"]);
+  const interval = textOf(field(group, "interval"));
   const kind = alert === undefined ? "record" : "alert";
   let sources: readonly Source[] | undefined;
   return {
     manifest,
     path,
-    at: (...names) => (deep ? [...path, ...names] : path),
+    at: (...names) => [...path, ...names],
     kind,
     name,
     called: `${kind === "alert" ? "alert" : "recording"} ${name}`,
     group: textOf(field(group, "name")) ?? "",
+    groupPath,
+    ...(interval !== undefined && { interval }),
     text,
+    written: ({ from, to }) => text.slice(from, to),
     ...(expr && { expr }),
     problems,
     sources: () => (sources ??= expr ? sourcesOf(expr) : []),
     ...(wait !== undefined && { for: wait }),
     ...(keep !== undefined && { keepFiringFor: keep }),
+    labelAt: (name) => [
+      ...(labels.has(name) ? path : groupPath),
+      "labels",
+      name,
+    ],
     groupLabels: texts(field(group, "labels")),
-    labels: texts(rule["labels"]),
+    labels,
     annotations: texts(rule["annotations"]),
   };
 }

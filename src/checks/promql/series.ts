@@ -1,19 +1,19 @@
-import { nearest } from "../../problems/nearest";
 import type { Expr } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
+import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
 import type { MeshFacts, Removed } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
-import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
+import { reportAt } from "./report-at";
+import type { Query } from "./query";
+import { queriesOf } from "./queries";
 
 export const series: Check = {
   id: "promql/series",
   severity: "warning",
-  demands:
-    "Queries read metrics and labels that the mesh emits, and recordings that are recorded.",
+  demands: "Queries read metrics and labels that the mesh emits.",
   why: "Prometheus answers a query for what does not exist with nothing, so an alert on it is silent for ever.",
   bad: recordYaml(
     'sum by (reporter) (rate(istio_request_total{reporter="source"}[5m]))',
@@ -25,19 +25,17 @@ export const series: Check = {
   run(index, report) {
     reportInferred(index, report, ["metric-unknown", "label-unknown"]);
     const facts = meshFacts(index);
-    for (const rule of rulesOf(index)) {
-      const say = (message: string, fix: string): void =>
-        report(
-          rule.manifest,
-          rule.at("expr"),
-          `${rule.called}: ${message}`,
-          fix,
-        );
-      if (!rule.expr) continue;
-      for (const [name, meant] of misspelt(rule.expr, facts))
-        say(`got ${name}, which no rule records`, `write ${meant}`);
-      for (const { metric, label, by } of missed(rule, rule.expr, facts))
-        say(
+    for (const query of queriesOf(index)) {
+      if (!query.expr) continue;
+      for (const [{ metric, label, by }, part] of missed(
+        query,
+        query.expr,
+        facts,
+      ))
+        reportAt(
+          report,
+          query,
+          spanOf(part),
           `needs ${label === undefined ? "" : `the label ${label} of `}${metric}, which ${by} takes away`,
           "keep it there, or leave out what needs it",
         );
@@ -45,68 +43,34 @@ export const series: Check = {
   },
 };
 
-/** A recording that nobody records, where one of nearly the same name is recorded. */
-function misspelt(
-  expr: Expr,
-  { recorded }: MeshFacts,
-): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const node of nodes(expr)) {
-    const name = node.kind === "selector" ? (node.metric ?? "") : "";
-    if (!name.includes(":") || recorded.has(name)) continue;
-    const meant = nearest(name, recorded);
-    if (meant !== undefined && isSlip(name, meant)) found.set(name, meant);
-  }
-  return found;
-}
-
-/** Not another window of the same recording: digits differ on purpose. */
-function isSlip(name: string, meant: string): boolean {
-  return (
-    name.replace(/[a-z:_]/gi, "") === meant.replace(/[a-z:_]/gi, "") &&
-    nearest(name, [meant]) === meant &&
-    Math.abs(name.length - meant.length) <= 2 &&
-    differing(name, meant) <= 2
-  );
-}
-
-/** Letters that are left when both ends that are the same are taken off. */
-function differing(a: string, b: string): number {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (
-    end < Math.min(a.length, b.length) - start &&
-    a[a.length - 1 - end] === b[b.length - 1 - end]
-  )
-    end++;
-  return Math.max(a.length, b.length) - start - end;
-}
-
-/** What a Telemetry of the same input takes away from what is read. */
+/** What a Telemetry of the same input takes away from what is read, and where that is read. */
 function missed(
-  rule: Rule,
+  query: Query,
   expr: Expr,
   { removed }: MeshFacts,
-): readonly Removed[] {
+): readonly (readonly [Removed, object])[] {
   const here = removed.filter(
     ({ namespace }) =>
-      namespace === undefined || namespace === rule.manifest.identity.namespace,
+      namespace === undefined ||
+      namespace === query.manifest.identity.namespace,
   );
   if (here.length === 0) return [];
-  const read = new Set<string>();
-  const labels = new Set<string>();
+  const read = new Map<string, object>();
+  const labels = new Map<string, object>();
   for (const node of nodes(expr)) {
     if (node.kind === "selector") {
       const name = node.metric ?? "";
-      read.add(name).add(name.replace(/_(bucket|sum|count)$/, ""));
-      for (const { label, op, value } of node.matchers)
-        if (op !== "=" || value !== "") labels.add(label);
+      read.set(name, node).set(name.replace(/_(bucket|sum|count)$/, ""), node);
+      for (const matcher of node.matchers)
+        if (matcher.op !== "=" || matcher.value !== "")
+          labels.set(matcher.label, matcher);
     } else if (node.kind === "aggregate" && node.grouping?.kind === "by")
-      for (const label of node.grouping.labels) labels.add(label);
+      for (const label of node.grouping.labels) labels.set(label, node);
   }
-  return here.filter(
-    ({ metric, label }) =>
-      read.has(metric) && (label === undefined || labels.has(label)),
-  );
+  return here.flatMap((one) => {
+    const { metric, label } = one;
+    const selector = read.get(metric);
+    const part = label === undefined ? selector : labels.get(label);
+    return selector && part ? [[one, part] as const] : [];
+  });
 }

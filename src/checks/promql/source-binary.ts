@@ -3,7 +3,7 @@ import { isComparison } from "../../promql/operators";
 import { canJoin } from "./can-join";
 import { constant } from "./constant";
 import type { Condition, Source } from "./source";
-import { withoutValue } from "./source";
+import { followed, longer, withoutValue } from "./source";
 import { close, exclude, include } from "./source-labels";
 
 /** What comes of two sides of an operator. */
@@ -30,10 +30,9 @@ function withNumber(node: Binary, left: Source, right: Source): Source {
   const [own, other] = turned ? [right, left] : [left, right];
   const source: Source = {
     ...withoutValue(own),
-    beside: [
-      ...own.beside,
+    beside: longer(own.beside, [
       { source: other, op: node.op, side: turned ? "left" : "right", depth: 0 },
-    ],
+    ]),
   };
   return {
     ...source,
@@ -56,7 +55,7 @@ function joined(node: Binary, own: Source, others: readonly Source[]): Source {
   const source: Source = {
     ...withoutValue(own),
     ...exclude(labels, ["__name__"]),
-    joins: [
+    joins: followed([
       ...own.joins,
       ...others.map((other) => ({
         source: other,
@@ -65,7 +64,7 @@ function joined(node: Binary, own: Source, others: readonly Source[]): Source {
         depth: 0,
         dead: !canJoin(own, other, matching),
       })),
-    ],
+    ]),
   };
   const [only] = others.length === 1 ? others : [];
   return {
@@ -108,6 +107,7 @@ function setSources(
   const { matching, op } = node;
   const on = matching?.kind === "on" ? matching.labels : undefined;
   const kept = left.map((own): Source => {
+    if (op === "or" && !on) return own;
     const source: Source = { ...own, ...include(own, on ?? []) };
     if (op === "or") return source;
     if (op === "unless") {
@@ -115,13 +115,13 @@ function setSources(
         on?.length === 0 && right.some((one) => one.always && !one.condition);
       return {
         ...source,
-        unless: [...own.unless, ...right],
+        unless: longer(own.unless, right),
         ...(over && { dead: "what follows unless always gives a result" }),
       };
     }
     return {
       ...source,
-      joins: [
+      joins: followed([
         ...own.joins,
         ...right.map((other) => ({
           source: other,
@@ -130,7 +130,7 @@ function setSources(
           depth: 0,
           dead: !canJoin(own, other, matching),
         })),
-      ],
+      ]),
       ...(right.some((one) => one.condition) && { condition: { op } }),
     };
   });

@@ -1,7 +1,7 @@
 import type { Call, Expr } from "../../promql/ast";
 import { functions } from "../../promql/functions";
 import type { Beside, Source } from "./source";
-import { bare } from "./source";
+import { bare, longer } from "./source";
 import { close, guarantee } from "./source-labels";
 
 /** What comes of a function: its series, changed, or a value of its own. */
@@ -30,7 +30,7 @@ export function callSources(
       type: "vector",
       node,
       operations: [...source.operations, node],
-      beside: [...source.beside, ...beside],
+      beside: longer(source.beside, beside),
     });
   });
 }

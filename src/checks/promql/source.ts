@@ -67,6 +67,28 @@ export function canHave({ labels, closed }: Source, label: string): boolean {
   return known === undefined ? !closed : known !== "gone";
 }
 
+/** A chain of thousands of operators has as many partners; so many are followed. */
+const MOST = 256;
+
+/** As many partners as are followed; one with a condition stays before one without. */
+export function followed(joins: readonly Join[]): readonly Join[] {
+  if (joins.length <= MOST) return joins;
+  const decisive = ({ dead, source }: Join): boolean =>
+    !dead && source.condition !== undefined;
+  return [
+    ...joins.filter(decisive).slice(0, MOST / 2),
+    ...joins.filter((one) => !decisive(one)).slice(0, MOST / 2),
+  ];
+}
+
+/** A list with more behind it, as long as it is followed. */
+export function longer<T>(
+  list: readonly T[],
+  more: readonly T[],
+): readonly T[] {
+  return list.length >= MOST ? list : [...list, ...more];
+}
+
 /** The last function or aggregation. */
 export function outermost({
   operations,

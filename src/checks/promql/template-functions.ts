@@ -4,7 +4,10 @@ export type TemplateType =
   | "data"
   | "labels"
   | "text"
+  /** With a fraction, as every value of a query. */
   | "number"
+  /** As `5` is: Go does not compare it with the former. */
+  | "whole"
   | "bool"
   /** The answer to a query: a list of samples. */
   | "samples"
@@ -13,7 +16,8 @@ export type TemplateType =
 interface TemplateFunction {
   /** The last one repeats where there is no limit. */
   readonly args: readonly TemplateType[];
-  readonly more?: true;
+  /** So many at least, where there is no limit. */
+  readonly least?: number;
   readonly returns: TemplateType;
 }
 
@@ -44,14 +48,15 @@ const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map([
   ...each("reReplaceAll", ["text", "text", "text"], "text"),
   ...each("parseDuration", ["text"], "number"),
   ...each("externalURL pathPrefix", [], "text"),
-  ...each("args", ["any"], "any", true),
+  ...each("args", ["any"], "any", 0),
   ...each("tmpl", ["text", "any"], "any"),
-  ...each("and or call index slice", ["any"], "any", true),
+  ...each("and or call index slice", ["any"], "any", 1),
   ...each("not", ["any"], "bool"),
-  ...each("len", ["any"], "number"),
-  ...each("eq ne lt le gt ge", ["any", "any"], "bool", true),
-  ...each("print println html js urlquery", ["any"], "text", true),
-  ...each("printf", ["text", "any"], "text", true),
+  ...each("len", ["any"], "whole"),
+  ...each("eq", ["any", "any"], "bool", 2),
+  ...each("ne lt le gt ge", ["any", "any"], "bool"),
+  ...each("print println html js urlquery", ["any"], "text", 0),
+  ...each("printf", ["text", "any"], "text", 1),
 ]);
 
 export function isTemplateFunction(name: string): boolean {
@@ -65,12 +70,18 @@ export function applied(
 ): { readonly returns: TemplateType; readonly problem?: string } {
   const found = FUNCTIONS.get(name);
   if (!found) return { returns: "any" };
-  const { args, more, returns } = found;
-  const least = more && name !== "eq" ? 0 : args.length;
-  if (given.length < least || (!more && given.length > args.length))
+  const { args, returns, least = args.length } = found;
+  const most = found.least === undefined ? args.length : Infinity;
+  if (given.length < least || given.length > most)
     return {
       returns,
-      problem: `${name} takes ${args.length} argument${args.length === 1 ? "" : "s"}, got ${given.length}`,
+      problem: `${name} takes ${least} argument${least === 1 ? "" : "s"}${most > least ? " or more" : ""}, got ${given.length}`,
+    };
+  const [a = "any", b = "any"] = given;
+  if (COMPARES.has(name) && a !== b && BASIC.has(a) && BASIC.has(b))
+    return {
+      returns,
+      problem: `${name} cannot compare ${NAMES[a]} with ${NAMES[b]}${a === "whole" || b === "whole" ? ", write 5.0 for 5" : ""}`,
     };
   for (const [index, type] of given.entries()) {
     const wanted = args[index] ?? args[args.length - 1] ?? "any";
@@ -83,6 +94,16 @@ export function applied(
   return { returns };
 }
 
+const COMPARES: ReadonlySet<string> = new Set("eq ne lt le gt ge".split(" "));
+
+/** What Go compares, each with its own kind only. */
+const BASIC: ReadonlySet<TemplateType> = new Set<TemplateType>([
+  "text",
+  "number",
+  "whole",
+  "bool",
+]);
+
 /** Types as a message names them. */
 export const NAMES: Readonly<Record<TemplateType, string>> = {
   any: "anything",
@@ -90,6 +111,7 @@ export const NAMES: Readonly<Record<TemplateType, string>> = {
   labels: "labels",
   text: "text",
   number: "a number",
+  whole: "a whole number",
   bool: "true or false",
   samples: "the answer to a query",
   sample: "a sample",
@@ -99,9 +121,12 @@ function each(
   names: string,
   args: readonly TemplateType[],
   returns: TemplateType,
-  more?: true,
+  least?: number,
 ): [string, TemplateFunction][] {
   return names
     .split(" ")
-    .map((name) => [name, { args, returns, ...(more && { more }) }]);
+    .map((name) => [
+      name,
+      { args, returns, ...(least !== undefined && { least }) },
+    ]);
 }

@@ -15,10 +15,11 @@ export function readPipe(
   const known = [...scope, ...head.declares];
   if (head.assigns)
     for (const name of head.declares)
-      if (!scope.includes(name)) throw undefinedVariable(name);
+      if (!scope.includes(name)) throw undefinedVariable(name, tokens[0]);
   const commands = list();
   if (at < tokens.length) throw unexpected(tokens[at]);
   return {
+    from: tokens[0]?.from ?? 0,
     declares: head.assigns ? [] : head.declares,
     assigns: head.assigns,
     commands,
@@ -54,46 +55,50 @@ export function readPipe(
   }
 
   function operand(token: TemplateToken): Operand {
+    const { from } = token;
     at++;
     switch (token.kind) {
       case "string":
-        return { kind: "string", text: unquoted(token.text) };
+        return { kind: "string", from, text: unquoted(token.text) };
       case "number":
-        return { kind: "number" };
+        return { kind: "number", from, whole: isWhole(token.text) };
       case "variable":
-        if (!known.includes(token.text)) throw undefinedVariable(token.text);
-        return { kind: "value", variable: token.text, fields: fields() };
+        if (!known.includes(token.text))
+          throw undefinedVariable(token.text, token);
+        return { kind: "value", from, variable: token.text, fields: fields() };
       case "field":
         at--;
-        return { kind: "value", variable: "", fields: fields(true) };
+        return { kind: "value", from, variable: "", fields: fields(true) };
       case "word":
         if (token.text === "true" || token.text === "false")
-          return { kind: "bool" };
-        if (token.text === "nil") return { kind: "nil" };
+          return { kind: "bool", from };
+        if (token.text === "nil") return { kind: "nil", from };
         if (!isTemplateFunction(token.text))
-          throw new TemplateError(`function "${token.text}" not defined`);
-        return { kind: "function", name: token.text };
+          throw new TemplateError(
+            `function "${token.text}" not defined`,
+            token.from,
+          );
+        return { kind: "function", from, name: token.text };
       case "mark":
-        return token.text === "(" ? parenthesis() : dot();
+        return token.text === "("
+          ? parenthesis(from)
+          : { kind: "value", from, variable: "", fields: [] };
       case "end":
         throw unexpected(token);
     }
   }
 
-  function parenthesis(): Operand {
+  function parenthesis(from: number): Operand {
     const inner = list();
     if (tokens[at]?.text !== ")")
-      throw new TemplateError("unclosed left paren");
+      throw new TemplateError("unclosed left paren", from);
     at++;
     return {
       kind: "pipe",
-      pipe: { declares: [], assigns: false, commands: inner },
+      from,
+      pipe: { from, declares: [], assigns: false, commands: inner },
       fields: fields(),
     };
-  }
-
-  function dot(): Operand {
-    return { kind: "value", variable: "", fields: [] };
   }
 
   /** `.Labels.job`, directly behind what it is taken from. */
@@ -110,6 +115,11 @@ export function readPipe(
     }
     return found;
   }
+}
+
+/** `5`, `0x1e` and `'c'`, but not `5.0` and `1e3`. */
+function isWhole(text: string): boolean {
+  return /^'|^[+-]?0[xX][^pP.]*$|^[+-]?[^.eEpPi]*$/.test(text);
 }
 
 /** `$x :=`, `$x =`, and for a range `$i, $x :=`. */
@@ -132,12 +142,12 @@ function declaration(tokens: TemplateAction, range: boolean) {
   };
 }
 
-function undefinedVariable(name: string): TemplateError {
-  return new TemplateError(`undefined variable "${name}"`);
+function undefinedVariable(name: string, at?: TemplateToken): TemplateError {
+  return new TemplateError(`undefined variable "${name}"`, at?.from);
 }
 
 function unexpected(token: TemplateToken | undefined): TemplateError {
-  return new TemplateError(`unexpected "${token?.text ?? "end"}"`);
+  return new TemplateError(`unexpected "${token?.text ?? "end"}"`, token?.from);
 }
 
 function unquoted(text: string): string {

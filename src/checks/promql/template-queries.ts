@@ -3,10 +3,13 @@ import type { Command, Operand, Pipe, TemplateNode } from "./template";
 /** A query that a template asks, and the labels that it reads of the answer. */
 export interface TemplateQuery {
   readonly text: string;
+  /** Where in the template it is asked. */
+  readonly at: number;
   readonly labels: readonly string[];
 }
 
 type Queries = ReadonlyMap<string, string>;
+type Asked = Pick<TemplateQuery, "text" | "at">;
 
 /** The queries whose text stands in the template. */
 export function queriesOf(
@@ -19,7 +22,7 @@ export function queriesOf(
 function walk(
   nodes: readonly TemplateNode[],
   outer: Queries,
-  dot: string | undefined,
+  dot: Asked | undefined,
 ): readonly TemplateQuery[] {
   const known = new Map(outer);
   return nodes.flatMap((node) => {
@@ -43,9 +46,9 @@ function walk(
 function usedBy(
   pipe: Pipe,
   known: Queries,
-  dot: string | undefined,
+  dot: Asked | undefined,
 ): readonly TemplateQuery[] {
-  const text = askedBy(pipe, known);
+  const asked = askedBy(pipe, known);
   const labels = labelsRead(pipe, dot !== undefined);
   const chained = pipe.commands.flat().flatMap((one) => {
     if (one.kind !== "pipe") return [];
@@ -55,27 +58,25 @@ function usedBy(
       ? []
       : [
           {
-            text: inner,
+            ...inner,
             labels: first === "Labels" && label !== undefined ? [label] : [],
           },
         ];
   });
   return [
-    ...(text === undefined ? [] : [{ text, labels }]),
-    ...(dot === undefined || labels.length === 0
-      ? []
-      : [{ text: dot, labels }]),
+    ...(asked === undefined ? [] : [{ ...asked, labels }]),
+    ...(dot === undefined || labels.length === 0 ? [] : [{ ...dot, labels }]),
     ...chained,
   ];
 }
 
 /** The text that a pipe gives to `query`. */
-function askedBy({ commands }: Pipe, known: Queries): string | undefined {
-  const at = commands.findIndex((one) => calls(one, "query"));
-  const [, argument] = commands[at] ?? [];
-  if (argument) return textOf([argument], known);
-  const before = commands[at - 1];
-  return before && textOf(before, known);
+function askedBy({ commands }: Pipe, known: Queries): Asked | undefined {
+  const index = commands.findIndex((one) => calls(one, "query"));
+  const [, argument] = commands[index] ?? [];
+  const given = argument ? [argument] : commands[index - 1];
+  const text = given && textOf(given, known);
+  return text === undefined ? undefined : { text, at: given?.[0]?.from ?? 0 };
 }
 
 /** A string, a variable that is one, or a `printf` of one, its gaps filled. */

@@ -5,6 +5,8 @@ export interface TemplateToken {
   readonly kind:
     "word" | "field" | "variable" | "string" | "number" | "mark" | "end";
   readonly text: string;
+  /** Where in the template it stands. */
+  readonly from: number;
   /** White space stands before it. */
   readonly spaced: boolean;
 }
@@ -37,10 +39,10 @@ export function lex(text: string): readonly TemplateAction[] {
     if (text.startsWith("/*", at)) {
       const end = /\*\/(?:\s-)?\}\}/y;
       const close = text.indexOf("*/", at + 2);
-      if (close < 0) throw new TemplateError("unclosed comment");
+      if (close < 0) throw new TemplateError("unclosed comment", at);
       end.lastIndex = close;
       if (!end.test(text))
-        throw new TemplateError("comment ends before closing delimiter");
+        throw new TemplateError("comment ends before closing delimiter", close);
       at = end.lastIndex;
     } else {
       const { action, end } = lexAction(text, at);
@@ -63,7 +65,7 @@ function lexAction(text: string, from: number) {
     at = space.lastIndex;
     if (spaced && text.startsWith("-}}", at)) return { action, end: at + 3 };
     if (text.startsWith("}}", at)) return { action, end: at + 2 };
-    if (at >= text.length) throw new TemplateError("unclosed action");
+    if (at >= text.length) throw new TemplateError("unclosed action", from);
     const token = piece(text, at, spaced);
     const next = text[at + token.text.length];
     if (
@@ -73,7 +75,10 @@ function lexAction(text: string, from: number) {
       !ENDS.has(next) &&
       !text.startsWith("}}", at + token.text.length)
     )
-      throw new TemplateError(`bad character "${next}" after ${token.text}`);
+      throw new TemplateError(
+        `bad character "${next}" after ${token.text}`,
+        at + token.text.length,
+      );
     action.push(token);
     at += token.text.length;
   }
@@ -83,12 +88,13 @@ function piece(text: string, at: number, spaced: boolean): TemplateToken {
   for (const [kind, pattern] of PIECES) {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
-    if (found !== undefined) return { kind, text: found, spaced };
+    if (found !== undefined) return { kind, text: found, from: at, spaced };
   }
   const got = text[at] ?? "";
   throw new TemplateError(
     got === '"' || got === "`" || got === "'"
       ? "unterminated quoted string"
       : `unexpected ${JSON.stringify(got)} in a command`,
+    at,
   );
 }

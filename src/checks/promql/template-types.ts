@@ -1,14 +1,23 @@
-import type { Command, Operand, Pipe, TemplateNode } from "./template";
+import type {
+  Command,
+  Operand,
+  Pipe,
+  TemplateNode,
+  TemplateProblem,
+} from "./template";
 import type { TemplateType } from "./template-functions";
 import { applied, NAMES } from "./template-functions";
 
 type Scope = ReadonlyMap<string, TemplateType>;
 
 /** What stops a template when it is expanded; nothing where all types fit. */
-export function checkTypes(root: readonly TemplateNode[]): string | undefined {
-  let problem: string | undefined;
+export function checkTypes(
+  root: readonly TemplateNode[],
+): TemplateProblem | undefined {
+  let problem: TemplateProblem | undefined;
+  let at = 0;
   const say = (message: string): TemplateType => {
-    problem ??= message;
+    problem ??= { message, at };
     return "any";
   };
   walk(root, "data", START);
@@ -64,12 +73,14 @@ export function checkTypes(root: readonly TemplateNode[]): string | undefined {
     if (!head) return "any";
     const given = rest.map((one) => operand(one, dot, scope));
     if (before !== undefined) given.push(before);
+    at = head.from;
     if (head.kind === "function") {
       const { returns, problem: wrong } = applied(head.name, given);
       return wrong === undefined ? returns : say(wrong);
     }
+    if (head.kind === "nil") return say("nil is not a command");
     const type = operand(head, dot, scope);
-    return given.length > 0 && head.kind !== "nil"
+    return given.length > 0
       ? say(`can't give arguments to ${NAMES[type]}, which is no function`)
       : type;
   }
@@ -79,12 +90,14 @@ export function checkTypes(root: readonly TemplateNode[]): string | undefined {
     dot: TemplateType,
     scope: Scope,
   ): TemplateType {
+    at = one.from;
     switch (one.kind) {
       case "string":
         return "text";
       case "number":
+        return one.whole ? "whole" : "number";
       case "bool":
-        return one.kind;
+        return "bool";
       case "nil":
         return "any";
       case "function": {

@@ -2,10 +2,12 @@ import type { Operand, Template, TemplateNode } from "./template";
 
 /** What a template shows of the alert. */
 export interface TemplateUses {
-  /** Labels of the alert that it reads. */
-  readonly labels: ReadonlySet<string>;
+  /** Labels of the alert that it reads, and where each is first. */
+  readonly labels: ReadonlyMap<string, number>;
+  /** Labels of the server that it reads. */
+  readonly external: ReadonlyMap<string, number>;
   /** What it calls the value, where it shows it: `$value`. */
-  readonly value?: string;
+  readonly value?: { readonly name: string; readonly at: number };
   /** Some value is made readable. */
   readonly humanized: boolean;
 }
@@ -14,21 +16,32 @@ export interface TemplateUses {
 export function usesOf({ nodes }: Template): TemplateUses {
   const values = aliases(nodes, [".Value", "$value"]);
   const roots = aliases(nodes, [".Labels", "$labels"]);
-  const labels = new Set<string>();
-  let value: string | undefined;
+  const servers = aliases(nodes, [".ExternalLabels", "$externalLabels"]);
+  const labels = new Map<string, number>();
+  const external = new Map<string, number>();
+  let value: TemplateUses["value"];
   let humanized = false;
   for (const node of nodes) {
     const shown = shownBy(node);
-    for (const [name = "", label] of shown)
-      if (roots.has(name) && label !== undefined) labels.add(label);
-    const found = shown.flat().find((name) => values.has(name));
-    if (found === undefined) continue;
+    for (const { path, at } of shown) {
+      const [name = "", label] = path;
+      const read = roots.has(name)
+        ? labels
+        : servers.has(name)
+          ? external
+          : undefined;
+      if (read && label !== undefined && !read.has(label)) read.set(label, at);
+    }
+    const [found] = shown.flatMap(({ path, at }) =>
+      path.flatMap((name) => (values.has(name) ? [{ name, at }] : [])),
+    );
+    if (!found) continue;
     value ??= found;
     humanized ||= node.pipe.commands
       .flat()
       .some((one) => one.kind === "function" && READABLE.has(one.name));
   }
-  return { labels, ...(value !== undefined && { value }), humanized };
+  return { labels, external, ...(value !== undefined && { value }), humanized };
 }
 
 const READABLE: ReadonlySet<string> = new Set([
@@ -61,11 +74,14 @@ function nameOf(operand: Operand): string {
 }
 
 /** Values that an action starts with. */
-function shownBy({ kind, pipe }: TemplateNode): (readonly string[])[] {
+function shownBy({
+  kind,
+  pipe,
+}: TemplateNode): readonly { path: readonly string[]; at: number }[] {
   if (kind !== "action" || pipe.declares.length > 0) return [];
   return (pipe.commands[0] ?? []).flatMap((one) => {
     const path = pathOf(one);
-    return path ? [path] : [];
+    return path ? [{ path, at: one.from }] : [];
   });
 }
 

@@ -16,6 +16,8 @@ export type TemplateNode =
 
 /** `$x := first | second`. */
 export interface Pipe {
+  /** Where in the template it begins. */
+  readonly from: number;
   readonly declares: readonly string[];
   /** `=`: the variable was there before. */
   readonly assigns: boolean;
@@ -25,7 +27,10 @@ export interface Pipe {
 /** A function or value, and what is given to it. */
 export type Command = readonly Operand[];
 
-export type Operand =
+export type Operand = {
+  /** Where in the template it stands. */
+  readonly from: number;
+} & (
   | { readonly kind: "function"; readonly name: string }
   /** `.Labels.job`, `$labels.job`, `.`: the variable is "" for the dot. */
   | {
@@ -34,17 +39,25 @@ export type Operand =
       readonly fields: readonly string[];
     }
   | { readonly kind: "string"; readonly text: string }
-  | { readonly kind: "number" | "bool" | "nil" }
+  | { readonly kind: "number"; readonly whole: boolean }
+  | { readonly kind: "bool" | "nil" }
   | {
       readonly kind: "pipe";
       readonly pipe: Pipe;
       readonly fields: readonly string[];
-    };
+    }
+);
+
+export interface TemplateProblem {
+  readonly message: string;
+  /** Where in the template. */
+  readonly at: number;
+}
 
 export interface Template {
   readonly nodes: readonly TemplateNode[];
   /** Why Prometheus cannot expand it. */
-  readonly problem?: string;
+  readonly problem?: TemplateProblem;
 }
 
 /** Reads a template and follows the types of its values, as far as they are known. */
@@ -56,6 +69,9 @@ export function readGoTemplate(text: string): Template {
     return { nodes, ...(problem !== undefined && { problem }) };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
-    return { nodes: [], problem: error.message };
+    return {
+      nodes: [],
+      problem: { message: error.message, at: error.at ?? 0 },
+    };
   }
 }

@@ -17,17 +17,19 @@ export const unreadable: Check = {
   demands: "A file of rules in a ConfigMap is YAML.",
   why: "The ConfigMap is accepted, but Prometheus does not start, or keeps its old rules.",
   bad: `${FILE}\n`,
-  says: "got what is no YAML: Flow sequence in block collection must be sufficiently indented and end with a ] at line 4, column 1",
+  says: "got text that is not YAML: unexpected end of the stream within a flow collection",
   good: `${FILE}]\n`,
   run(index, report) {
     for (const manifest of index.kind("/ConfigMap"))
-      for (const { path, problem } of rulesFiles(manifest))
-        if (problem !== undefined)
+      for (const { path, content } of rulesFiles(manifest))
+        if (!("value" in content))
           report(
             manifest,
             path,
-            `got what is no YAML: ${problem}`,
-            "mend the text; its lines are counted from its own first one",
+            content.message,
+            content.fix,
+            undefined,
+            manifest.within?.(path, content.offset),
           );
   },
 };

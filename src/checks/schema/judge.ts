@@ -1,8 +1,11 @@
-import type { Manifest } from "../../manifests/manifest";
+import { down } from "../../manifests/fields";
+import type { Manifest, Path } from "../../manifests/manifest";
 import type { ProblemId } from "../../schemas/scalar";
 import { type Found, SCHEMAS, type Schemas } from "../../schemas/schemas";
+import { shown } from "../../schemas/shown";
 import { type SchemaProblem, validate } from "../../schemas/validate";
 import type { Check } from "../check";
+import { holdsSecret } from "../concealed";
 
 /** What the schemas say of a manifest: one pass, which all checks here share. */
 interface Judgement {
@@ -32,7 +35,20 @@ export function reportProblems(
   return (index, report) => {
     for (const manifest of index.all)
       for (const problem of judge(manifest, schemas).problems)
-        if (problem.id === id)
-          report(manifest, problem.path, problem.message, problem.fix);
+        if (problem.id === id) {
+          const { path, message, fix } = holdsSecret(manifest, problem.path)
+            ? withoutValue(manifest, problem)
+            : problem;
+          report(manifest, path, message, fix);
+        }
   };
+}
+
+/** The problem of a secret value, which is not repeated. */
+function withoutValue(
+  { object }: Manifest,
+  { path, message }: SchemaProblem,
+): { path: Path; message: string; fix?: string } {
+  const value = shown(down(object, ...path));
+  return { path, message: message.replace(value, () => "a value") };
 }

@@ -1,6 +1,7 @@
 import { nearest } from "../../problems/nearest";
 import { SCHEMAS, type Schemas, split } from "../../schemas/schemas";
 import type { Check } from "../check";
+import { isOfKustomize, localKindOf } from "../gitops/local-kinds";
 import { judge } from "./judge";
 
 export const UNKNOWN_KIND: Check = {
@@ -27,6 +28,9 @@ export function reportUnknown(schemas: Schemas = SCHEMAS): Check["run"] {
     for (const manifest of index.all) {
       if (judge(manifest, schemas).found) continue;
       const { apiVersion, kind } = manifest.identity;
+      // Files of rules, dashboards, and those that only look like objects, are none.
+      if (kind === "" || isOfKustomize(manifest) || localKindOf(manifest))
+        continue;
       report(
         manifest,
         ["kind"],

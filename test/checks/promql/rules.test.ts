@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathText } from "../../../src/checks/placed";
 import { findingsIn, manifestsOf, said } from "./read";
 
 const GROUPS = `groups:
@@ -17,7 +18,7 @@ test("rules of a plain file are read", () => {
   expect(finding?.path).toEqual(["groups", 0, "rules", 0, "expr"]);
 });
 
-test("rules in a ConfigMap are read, and found at its key", () => {
+test("rules in a ConfigMap are read, and found within its key", () => {
   const text = `apiVersion: v1
 kind: ConfigMap
 metadata: { name: rules }
@@ -26,8 +27,8 @@ data:
   mesh.rules.yaml: |
 ${GROUPS.replace(/^/gm, "    ")}`;
   const findings = findingsIn(manifestsOf(text));
-  expect(findings.map(({ path }) => path)).toEqual([
-    ["data", "mesh.rules.yaml"],
+  expect(findings.map(({ path }) => pathText(path ?? []))).toEqual([
+    'data["mesh.rules.yaml"].groups[0].rules[0].expr',
   ]);
 });
 

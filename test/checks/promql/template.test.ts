@@ -11,6 +11,9 @@ test.each([
   '{{ $q := "up" | toUpper }}{{ query $q | first | value }}',
   "{{ with $x := $labels.job }}{{ $x }}{{ . }}{{ end }}",
   '{{ (index (query "up") 0).Value }}',
+  '{{ range query "up" }}{{ if gt .Value 1e3 }}{{ break }}{{ end }}{{ end }}',
+  "{{ if gt (len $labels) 0x1e }}x{{ end }}",
+  '{{ if eq $labels.code "5" | not }}x{{ end }}',
 ])("%s can be expanded", (text) => {
   expect(readGoTemplate(text).problem).toBeUndefined();
 });
@@ -22,11 +25,20 @@ test.each([
   ["x{{ end }}", "unexpected {{end}}"],
   ["{{ humanise $value }}", 'function "humanise" not defined'],
   ["{{ $labels.a-b }}", 'bad character "-" after .a'],
+  ["{{ nil }}", "nil is not a command"],
+  [
+    "{{ if gt $value 5 }}x{{ end }}",
+    "gt cannot compare a number with a whole number, write 5.0 for 5",
+  ],
+  ["{{ eq $labels.job 1.0 }}", "eq cannot compare text with a number"],
+  ["{{ or }}", "or takes 1 argument or more, got 0"],
+  ["{{ break }}", "{{break}} outside {{range}}"],
+  ['{{ template "x" }}', 'template "x" is not defined'],
   ["{{ }}", "missing value for command"],
   ["{{ .Foo }}", "there is no field Foo in the alert"],
   ["{{ $value | first }}", "first takes the answer to a query, got a number"],
   ["{{ $value | toUpper }}", "toUpper takes text, got a number"],
   ["{{ if true }}{{ $x := 1 }}{{ end }}{{ $x }}", 'undefined variable "$x"'],
 ])("%s cannot", (text, problem) => {
-  expect(readGoTemplate(text).problem).toBe(problem);
+  expect(readGoTemplate(text).problem?.message).toBe(problem);
 });

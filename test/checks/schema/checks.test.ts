@@ -11,7 +11,9 @@ type Json = Record<string, unknown>;
 function manifestsOf(text: string): Manifest[] {
   return parseAllDocuments(text).map((document) => {
     const object = document.toJS() as Json;
-    const metadata = object["metadata"] as { name: string; namespace?: string };
+    const { metadata = { name: "" } } = object as {
+      metadata?: { name: string; namespace?: string };
+    };
     const { apiVersion, kind } = object as { apiVersion: string; kind: string };
     return {
       file: "test.yaml",
@@ -96,6 +98,14 @@ test("a kind without a structure is noted, with the way to give one", () => {
       fix: "give its CustomResourceDefinition with --crd FILE",
     },
   ]);
+});
+
+test.each([
+  "{apiVersion: kustomize.config.k8s.io/v1beta1, kind: Kustomization}",
+  "{apiVersion: skaffold/v4beta11, kind: Config, metadata: {name: a}}",
+  '{apiVersion: "", kind: "", groups: []}',
+])("%s is no kind that a cluster would know", (text) => {
+  expect(findings(text)).toEqual([]);
 });
 
 test("a CustomResourceDefinition adds its kind", () => {
