@@ -3,6 +3,7 @@ import type { Fields } from "../../manifests/fields";
 import type { Workload } from "../../manifests/workloads";
 import { containersOf, workloadOf } from "../../manifests/workloads";
 import { differences } from "../differences";
+import { samePods } from "../same-pods";
 import type { Changes, Said } from "../said";
 import { sayOf } from "../said";
 import { few, instead, short } from "../words";
@@ -10,10 +11,10 @@ import { restartOf } from "./restarts";
 
 /** Images, replicas, resources and what restarts. */
 export function workloads({ pairs }: Changes): readonly Said[] {
-  const gone = new Map<string, Workload>();
+  const gone = new Map<string | undefined, Workload>();
   for (const { change, before } of pairs) {
     const workload = change === "removed" && workloadOf(before);
-    if (workload) gone.set(podsKey(workload), workload);
+    if (workload) gone.set(samePods(workload.manifest), workload);
   }
   const renamed = new Set<Workload>();
   const said = pairs.flatMap((pair) => {
@@ -21,7 +22,7 @@ export function workloads({ pairs }: Changes): readonly Said[] {
     const after = pair.after && workloadOf(pair.after);
     if (before && after) return changed(before, after);
     if (!after) return [];
-    const old = gone.get(podsKey(after));
+    const old = gone.get(samePods(after.manifest));
     if (!old || renamed.has(old)) return came(after);
     renamed.add(old);
     return sayOf("services", after.manifest, [
@@ -36,16 +37,6 @@ export function workloads({ pairs }: Changes): readonly Said[] {
         sayOf("services", manifest, [`${manifest.identity.kind} is gone`]),
       ),
   ];
-}
-
-/** What the pods of a workload are, whatever it is called. */
-function podsKey(workload: Workload): string {
-  const { kind } = workload.manifest.identity;
-  const images = containersOf(workload, "initContainers", "containers").map(
-    ({ name, image }) => [name, image],
-  );
-  const account = workload.spec["serviceAccountName"];
-  return JSON.stringify([kind, workload.namespace, images, account]);
 }
 
 function came(workload: Workload): readonly Said[] {

@@ -1,0 +1,41 @@
+import { readText } from "../../src/manifests/text";
+import { judgeStep } from "../../src/release/steps/judge-step";
+import { STEP_CHECKS } from "../../src/release/steps/list";
+
+const read = (text: string) =>
+  text === "" ? [] : readText({ file: "a.yaml", text }).manifests;
+const refused = (before: string, after: string) =>
+  judgeStep(read(before), read(after), STEP_CHECKS).map(
+    ({ check, message }) => `${check}: ${message}`,
+  );
+
+describe.each(STEP_CHECKS.map((check) => [check.id, check] as const))(
+  "%s",
+  (id, check) => {
+    test("its example is refused, and nothing else is said of it", () => {
+      expect(refused(check.old, check.new)).toEqual([`${id}: ${check.says}`]);
+    });
+
+    test("the same change in safe steps is accepted", () => {
+      const states = [check.old, ...check.safe];
+      states.slice(1).forEach((after, index) => {
+        expect([index, refused(states[index] ?? "", after)]).toEqual([
+          index,
+          [],
+        ]);
+      });
+    });
+
+    test("a step to the same is accepted, and a first one", () => {
+      for (const text of [check.old, check.new, ...check.safe]) {
+        expect(refused(text, text)).toEqual([]);
+        expect(refused("", text)).toEqual([]);
+      }
+    });
+  },
+);
+
+test("each has a name of its own", () => {
+  const ids = STEP_CHECKS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
