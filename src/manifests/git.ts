@@ -113,6 +113,19 @@ function blobs(entries: readonly Entry[], cwd: string): readonly FileRead[] {
   });
 }
 
+/** Whether Git has these bytes anywhere: in a commit, staged, stashed. */
+export function gitKnows(files: readonly Uint8Array[]): readonly boolean[] {
+  return files.map((bytes) => {
+    const { stdout, status } = spawnSync("git", ["hash-object", "--stdin"], {
+      input: bytes,
+    });
+    return (
+      status === 0 &&
+      git(".", "cat-file", "-e", stdout.toString("utf8").trim()).status === 0
+    );
+  });
+}
+
 function git(cwd: string, ...args: readonly string[]) {
   return spawnSync("git", args, { cwd, maxBuffer: Infinity });
 }

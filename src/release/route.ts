@@ -70,7 +70,7 @@ function callerOf(manifest: Manifest): Call {
       : full;
     const part = textOf(subset);
     if (full !== own) return part === "" ? name : `${name} ${part}`;
-    return part === "" ? "all pods" : part;
+    return part === "" ? "any pod" : part;
   };
 }
 

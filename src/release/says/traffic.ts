@@ -133,7 +133,7 @@ function ofRoute({ before, after }: RoutePair): readonly string[] {
 
 /** Whether a route does more than a Service would. */
 function splits({ shares }: Route): boolean {
-  return shares.size > 0 && !(shares.size === 1 && shares.has("all pods"));
+  return shares.size > 0 && !(shares.size === 1 && shares.has("any pod"));
 }
 
 /** `v1 (90 %) and v2 (10 %)` */
