@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { Manifest } from "../manifests/manifest";
 import { toYaml } from "../manifests/yaml";
 import type { RenderedFile } from "./render";
@@ -18,5 +19,6 @@ export function filesOfState(
     content:
       GENERATED + manifests.map(({ object }) => toYaml(object)).join("---\n"),
     objects: manifests.length,
+    ...(dirname(path) !== "." && { folder: dirname(path) }),
   }));
 }

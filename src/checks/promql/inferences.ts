@@ -1,5 +1,6 @@
 import type { Index } from "../../manifests/index-of";
 import { standardMetrics } from "../../metrics/catalogue";
+import { isGone } from "../../metrics/gone";
 import { nearest } from "../../problems/nearest";
 import type { Expr } from "../../promql/ast";
 import type { Catalogue } from "../../promql/catalogue";
@@ -93,11 +94,15 @@ function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
       for (const label of named)
         if (!istio || facts.labels.has(label) || !isLike(label, metric.labels))
           own.add(label);
-      return { type: metric.type, labels: new Set(), maybe: own };
+      const surely = istio
+        ? metric.labels.filter((label) => isAlways(name, label, facts))
+        : [];
+      return { type: metric.type, labels: new Set(surely), maybe: own };
     },
     isMissing: (name) =>
       ISTIO.test(name) &&
       !facts.metrics.has(name) &&
+      !isGone(name) &&
       !facts.recorded.has(name) &&
       nearest(name, standard.keys()) !== undefined,
     names: () => standard.keys(),
@@ -106,6 +111,17 @@ function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
 
 /** The proxies' own metrics; others that begin with istio_ are many and change. */
 const ISTIO = /^istio_(request|response|tcp)/;
+
+/**
+ * Whether all series of one of Istio's metrics carry a label: the proxies write
+ * "unknown" where they do not know better, and a Telemetry may take it away.
+ */
+function isAlways(name: string, label: string, facts: MeshFacts): boolean {
+  return (
+    label !== "grpc_response_status" &&
+    !facts.removed.some((one) => one.metric === name && one.label === label)
+  );
+}
 
 function isLike(label: string, labels: readonly string[]): boolean {
   return (
