@@ -10,12 +10,14 @@ import { subsetAhead } from "./subset-ahead";
 import { subsetDropped } from "./subset-dropped";
 import { targetPort } from "./target-port";
 import { versionAhead } from "./version-ahead";
+import { versionExposed } from "./version-exposed";
 import { versionRemoved } from "./version-removed";
 
 /** Every step check. */
 export const STEP_CHECKS: readonly StepCheck[] = [
   subsetAhead,
   versionAhead,
+  versionExposed,
   subsetDropped,
   versionRemoved,
   podsReplaced,
