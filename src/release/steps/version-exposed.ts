@@ -2,6 +2,7 @@ import { serviceOfHost } from "../../manifests/hosts";
 import { groupKindOf } from "../../manifests/index-of";
 import type { Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
+import type { Labels } from "../../manifests/metadata";
 import { namespaceOf, specOf } from "../../manifests/metadata";
 import { textsOf } from "../../manifests/fields";
 import { selects } from "../../manifests/selector";
@@ -16,7 +17,8 @@ const all = stable + VERSIONS.v2 + subsets("v1", "v2");
 
 export const versionExposed: StepCheck = {
   id: "step/version-exposed",
-  demands: "The pods of a version come when routes keep requests from them.",
+  demands:
+    "The pods of a version come and go while routes keep requests from them.",
   why: "As long as requests go to all pods of the Service, those of a new version get their share as soon as they are ready, whatever its weight will be.",
   old: stable + subsets("v1", "v2"),
   new: all + split({ v1: 100, v2: 0 }),
@@ -31,34 +33,59 @@ export const versionExposed: StepCheck = {
     "when that is applied, write the new version's pods",
   ],
   run: ({ before, after }, refuse) => {
-    const versions = subsetsIn(after);
     const routes = [before, after].map(routesIn);
+    const versions = [before, after].map(subsetsIn);
     for (const now of after.kind("/Service")) {
       const { name, namespace = "" } = now.identity;
       const old = before.find("/Service", namespace, name);
       const service = `${namespaceOf(now)}/${name}`;
-      const known = [...(versions.get(service) ?? [])];
-      if (!old || known.length === 0) continue;
-      const stand = podsBehind(before, old, {});
-      // Pods of no version that is told apart are more of the same.
-      const come = podsBehind(after, now, {}).filter(
-        (pod) => isNew(before, pod) && versionOf(known, pod) !== undefined,
-      );
-      const others = come.filter(
-        (pod) =>
-          !stand.some((one) => versionOf(known, one) === versionOf(known, pod)),
-      );
-      const first = stand[0] && versionOf(known, stand[0]);
-      if (others.length === 0 || first === undefined) continue;
-      if (routes.every((state) => state.get(service) === "subsets")) continue;
-      for (const { manifest } of others)
+      if (!old || routes.every((state) => state.get(service) === "subsets"))
+        continue;
+      const [was, is] = [
+        podsBehind(before, old, {}),
+        podsBehind(after, now, {}),
+      ];
+      const [wasSubsets, isSubsets] = versions.map((state) => [
+        ...(state.get(service) ?? []),
+      ]);
+      for (const { pod, stays } of ofOtherVersions(is, was, isSubsets, before))
         refuse(
-          manifest,
-          `got ${manifest.identity.kind} ${manifest.identity.name} behind Service ${name} while requests go to all of its pods, expected a route to subset ${first} alone to stand before`,
+          pod.manifest,
+          `got ${nameOf(pod)} behind Service ${name} while requests go to all of its pods, expected a route to subset ${stays} alone to stand before`,
+        );
+      for (const { pod } of ofOtherVersions(was, is, wasSubsets, after))
+        refuse(
+          pod.manifest,
+          `got ${nameOf(pod)} taken away in the step that lets requests go to all pods of Service ${name}, expected it to go a step before`,
         );
     }
   },
 };
+
+/** Pods that the other state has not, and of a version that none there has; and a version that it has. */
+function ofOtherVersions(
+  pods: readonly Workload[],
+  others: readonly Workload[],
+  subsets: Subsets = [],
+  other: Index,
+): readonly { readonly pod: Workload; readonly stays: string }[] {
+  const known = new Set(others.map((pod) => versionOf(subsets, pod)));
+  const [stays] = [...known].filter((version) => version !== undefined);
+  if (stays === undefined) return [];
+  return pods.flatMap((pod) => {
+    const version = versionOf(subsets, pod);
+    // Pods of no version that is told apart are more of the same.
+    return version !== undefined && !known.has(version) && isNew(other, pod)
+      ? [{ pod, stays }]
+      : [];
+  });
+}
+
+function nameOf({ manifest: { identity } }: Workload): string {
+  return `${identity.kind} ${identity.name}`;
+}
+
+type Subsets = readonly (readonly [string, Labels])[];
 
 function isNew(before: Index, { manifest }: Workload): boolean {
   const { identity } = manifest;
@@ -67,10 +94,7 @@ function isNew(before: Index, { manifest }: Workload): boolean {
 }
 
 /** The subset that a pod belongs to. */
-function versionOf(
-  subsets: readonly (readonly [string, Readonly<Record<string, string>>])[],
-  { labels }: Workload,
-): string | undefined {
+function versionOf(subsets: Subsets, { labels }: Workload): string | undefined {
   return subsets.find(
     ([, wanted]) => Object.keys(wanted).length > 0 && selects(wanted, labels),
   )?.[0];
