@@ -37,11 +37,11 @@ JSON: {before, after, summary: [{topic, namespace, subject, text}],
                   fields: [{path, before?, after?}]}]}
 Values of Secrets are not shown.
 
-Exit code: 0, the same or not (JSON: objects is empty where nothing differs);
-1 where a part could not be read, which is said; 2 where nothing was compared.`;
+Exit code: 0, the same or not; with --exit-code 1 where something differs;
+2 where the command line is wrong, or a part could not be read, which is said.`;
 }
 
-/** 0 where both sides were compared whole, 1 where a part could not be read, 2 where nothing was compared. */
+/** 0 where both sides were compared, the same or not; 2 where that was not possible, or not whole. */
 export function run(
   given: Given,
   { out, err, colours = false }: Surroundings,
@@ -58,7 +58,9 @@ export function run(
   const result = review(both.before, both.after, whole);
   const titles = { before: before.label, after: after.label };
   out(rendered(result, titles, read.value.output, colours));
-  return Promise.resolve(unread.length > 0 ? 1 : 0);
+  if (unread.length > 0) return Promise.resolve(2);
+  const differs = read.value.tells && result.objects.length > 0;
+  return Promise.resolve(differs ? 1 : 0);
 }
 
 /** So many files are named that could not be read. */

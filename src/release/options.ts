@@ -12,6 +12,8 @@ const OUTPUTS = ["text", "markdown", "json"] as const;
 export interface DiffOptions {
   readonly output: (typeof OUTPUTS)[number];
   readonly sides: readonly string[];
+  /** Tell by the exit code whether something differs. */
+  readonly tells: boolean;
 }
 
 export const OPTIONS = {
@@ -19,6 +21,7 @@ export const OPTIONS = {
     value: OUTPUTS.join("|"),
     help: "for people, a pull request, programs (default: text)",
   },
+  "exit-code": { help: "exit with 1 where something differs, as git does" },
 } as const;
 
 /** The options of a diff, or what is wrong with them. */
@@ -45,6 +48,9 @@ export function readOptions({
     });
   return {
     problems,
-    ...(output && problems.length === 0 && { value: { output, sides } }),
+    ...(output &&
+      problems.length === 0 && {
+        value: { output, sides, tells: values["exit-code"] === true },
+      }),
   };
 }

@@ -1,6 +1,5 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Manifest } from "../manifests/manifest";
-import { readText } from "../manifests/text";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { clean } from "../problems/terminal";
@@ -14,7 +13,8 @@ import { allowed } from "./allowed";
 import type { StepOptions } from "./flags";
 import type { RenderedFile } from "./render";
 import { foreignIn, standing } from "./standing";
-import type { Standing } from "./standing";
+import type { States } from "./states";
+import { statesOf } from "./states";
 import { filesOfState } from "./state-files";
 
 /** What is said of the step from the files that stand to new ones. */
@@ -41,34 +41,25 @@ export function stepped(
   const { value: old, problems } = standing(dist, options.against);
   if (!old || hasErrors(problems)) return { ...nothing, problems };
   const foreign = foreignIn(dist);
-  const news = new Map([
-    ...foreign,
-    ...files.map(({ path, content }) => [path, content] as const),
-  ]);
-  const olds = new Map([...foreign, ...old]);
-  const read = reader();
-  const folders = new Set([...news.keys()].map(dirname));
-  const found = [...folders].sort().map((folder) => {
-    const before = read(within(olds, folder));
-    const after = read(within(news, folder));
-    const refusals = isSame(olds, news, folder)
-      ? []
-      : judgeStep(before, after, STEP_CHECKS);
-    return { folder, before, after, refusals };
-  });
+  const found = statesOf(
+    new Map([...foreign, ...old]),
+    new Map([
+      ...foreign,
+      ...files.map(({ path, content }) => [path, content] as const),
+    ]),
+  ).map((states) => ({ ...states, refusals: refusalsOf(states) }));
   const { stop, notes, warnings } = allowed(
     found.flatMap(({ refusals }) => refusals),
     options.allow ?? {},
   );
   if (stop.length === 0) return { ...nothing, notes, problems: warnings };
   const checks = STEP_CHECKS.filter(({ id }) => !options.allow?.[id]);
-  const ways = found.map(({ before, after, refusals, folder }) => ({
-    folder,
-    before,
-    states: refusals.some((one) => stop.includes(one))
-      ? safeSteps(before, after, checks)
-      : [after],
-  }));
+  const ways = found.map(({ whole, refusals }) => {
+    const { before, after } = whole();
+    const isStopped = refusals.some((one) => stop.includes(one));
+    const states = isStopped ? safeSteps(before, after, checks) : [after];
+    return { before, states };
+  });
   const most = Math.max(...ways.map(({ states }) => states?.length ?? 0));
   const whole = ways.every(({ states }) => states) && most > 1;
   if (options.step && whole) {
@@ -100,28 +91,25 @@ export function stepped(
   };
 }
 
-/** Objects of a text, read once however often it stands. */
-function reader(): (texts: Standing) => readonly Manifest[] {
-  const known = new Map<string, readonly Manifest[]>();
-  return (texts) =>
-    [...texts].flatMap(([file, text]) => {
-      const key = `${file}\n${text}`;
-      const manifests = known.get(key) ?? readText({ file, text }).manifests;
-      known.set(key, manifests);
-      return manifests;
-    });
+/** Rules are read only where something may be said of them: they are most of the text. */
+function refusalsOf({ differ, light, whole }: States): readonly Refusal[] {
+  if (!differ) return [];
+  const { before, after } = light();
+  if (before.length === 0) return [];
+  const refusals = judgeStep(before, after, STEP_CHECKS);
+  if (refusals.length === 0 && !isAnyGone(before, after)) return [];
+  const all = whole();
+  return judgeStep(all.before, all.after, STEP_CHECKS);
 }
 
-function within(texts: Standing, folder: string): Standing {
-  return new Map([...texts].filter(([file]) => dirname(file) === folder));
-}
-
-function isSame(olds: Standing, news: Standing, folder: string): boolean {
-  const [was, is] = [within(olds, folder), within(news, folder)];
-  return (
-    was.size === is.size &&
-    [...is].every(([file, text]) => was.get(file) === text)
-  );
+function isAnyGone(
+  before: readonly Manifest[],
+  after: readonly Manifest[],
+): boolean {
+  const key = ({ identity: { kind, namespace, name } }: Manifest) =>
+    `${kind} ${namespace ?? ""} ${name}`;
+  const stay = new Set(after.map(key));
+  return before.some((manifest) => !stay.has(key(manifest)));
 }
 
 /** Refusals of one check and one safe order, which is said once. */

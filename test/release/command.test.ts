@@ -134,6 +134,15 @@ test.each([
   ),
 );
 
+test.each([
+  ["--exit-code", 1],
+  ["main main --exit-code", 0],
+])("diff %s => %d: whether something differs", (line, code) =>
+  inRepository(async (folder) => {
+    expect(await diff(folder, ...line.split(" "))).toMatchObject({ code });
+  }),
+);
+
 test("outside of a repository two folders can be compared, and nothing else", () =>
   inFolder(
     { "a.yaml": config("info"), "b.yaml": config("info") },
@@ -151,7 +160,7 @@ test("what cannot be read is said, and the rest compared", () =>
   inRepository(async (folder) => {
     writeFileSync(join(folder, "dist/broken.yaml"), "a: [");
     const { code, out, err } = await diff(folder);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(out).toContain("data.level: debug → trace");
     expect(err).toBe(
       "error: dist/broken.yaml:1: got text that is not YAML: unexpected end of the stream within a flow collection; this part is not compared\n  fix: close the bracket, or put a comma before this",
