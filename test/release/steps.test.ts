@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { readText } from "../../src/manifests/text";
 import { judgeStep } from "../../src/release/steps/judge-step";
 import { STEP_CHECKS } from "../../src/release/steps/list";
+import { stepsPage } from "../../src/release/steps/page";
+import { ROOT } from "../checkout";
 
 const read = (text: string) =>
   text === "" ? [] : readText({ file: "a.yaml", text }).manifests;
@@ -38,4 +42,10 @@ describe.each(STEP_CHECKS.map((check) => [check.id, check] as const))(
 test("each has a name of its own", () => {
   const ids = STEP_CHECKS.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("docs/safe-steps.md is as npm run docs writes it", () => {
+  expect(readFileSync(join(ROOT, "docs/safe-steps.md"), "utf8")).toBe(
+    stepsPage(),
+  );
 });
