@@ -4,6 +4,9 @@ import fc from "fast-check";
 import { readText } from "../../src/manifests/text";
 import { readSides } from "../../src/release/read-sides";
 import { review } from "../../src/release/review";
+import { judgeStep } from "../../src/release/steps/judge-step";
+import { STEP_CHECKS } from "../../src/release/steps/list";
+import { safeSteps } from "../../src/release/steps/safe-steps";
 import { textReview } from "../../src/release/text";
 import { ROOT } from "../checkout";
 
@@ -127,6 +130,10 @@ test("any values of any kind are compared without an error, and printed on their
             "telemetry.istio.io/v1 Telemetry",
             "autoscaling/v2 HorizontalPodAutoscaler",
             "networking.istio.io/v1 Gateway",
+            "networking.k8s.io/v1 Ingress",
+            "monitoring.coreos.com/v1 ServiceMonitor",
+            "batch/v1 CronJob",
+            "v1 Namespace",
           ),
           spec: fc.dictionary(
             fc.constantFrom(
@@ -172,6 +179,10 @@ test("any values of any kind are compared without an error, and printed on their
           (items) => readText({ file: "a", text: text(items) }).manifests,
         );
         const result = review(old, now);
+        // Nothing of it is a step that anybody wrote; it only must not break one.
+        judgeStep(old, now, STEP_CHECKS);
+        expect(judgeStep(now, now, STEP_CHECKS)).toEqual([]);
+        safeSteps(old, now, STEP_CHECKS);
         const printed = textReview(result, { before: "a", after: "b" }, false);
         expect(printed).not.toMatch(/undefined|\[object|[^\P{Cc}\n]/u);
       },

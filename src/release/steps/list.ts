@@ -1,3 +1,4 @@
+import { callersLeft } from "./callers-left";
 import { holderRemoved } from "./holder-removed";
 import { immutable } from "./immutable";
 import { podsReplaced } from "./pods-replaced";
@@ -23,6 +24,7 @@ export const STEP_CHECKS: readonly StepCheck[] = [
   podsReplaced,
   serviceSelector,
   port,
+  callersLeft,
   targetPort,
   immutable,
   strictMtls,

@@ -1,23 +1,14 @@
-import {
-  down,
-  fieldsOf,
-  labelsOf,
-  listOf,
-  textOf,
-} from "../../manifests/fields";
+import { down, labelsOf, listOf, textOf } from "../../manifests/fields";
 import { hasSidecar, isAmbient } from "../../manifests/in-mesh";
 import type { Index } from "../../manifests/index-of";
 import { groupKindOf } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import { namespaceOf, specOf } from "../../manifests/metadata";
 import { selects } from "../../manifests/selector";
-import {
-  containersOf,
-  workloadOf,
-  workloadsOf,
-} from "../../manifests/workloads";
+import { workloadOf, workloadsOf } from "../../manifests/workloads";
 import type { Workload } from "../../manifests/workloads";
 import { few } from "../words";
+import { callsOf } from "./calls";
 import { deployment, service } from "./examples";
 import type { StepCheck } from "./step-check";
 
@@ -148,9 +139,13 @@ function clientsInPlaintext(
           )
           .map(({ identity }) => identity.name);
         if (services.length === 0) return [];
-        const calls = callsTo(services, namespace);
+        const known = new Set(services.map((name) => `${namespace}/${name}`));
         const pods = workloadsOf(index)
-          .filter((pod) => !inMesh(index, pod) && calls(pod))
+          .filter(
+            (pod) =>
+              !inMesh(index, pod) &&
+              callsOf(pod).some(({ service }) => known.has(service)),
+          )
           .map((pod) => `${nameOf(pod)} calls it`);
         const entrances = index
           .kind("networking.k8s.io/Ingress")
@@ -173,30 +168,6 @@ function clientsInPlaintext(
 function takes(service: Manifest, labels: Readonly<Record<string, string>>) {
   const selector = labelsOf(specOf(service)["selector"]);
   return Object.keys(selector).length > 0 && selects(selector, labels);
-}
-
-/** Whether a pod's variables or arguments name one of the hosts. */
-function callsTo(
-  services: readonly string[],
-  namespace: string,
-): (pod: Workload) => boolean {
-  const known = new Set(services);
-  return (pod) =>
-    containersOf(pod, "containers", "initContainers")
-      .flatMap(({ env, args, command }) => [
-        ...listOf(env).map((one) => textOf(fieldsOf(one)["value"])),
-        ...listOf(args).map(textOf),
-        ...listOf(command).map(textOf),
-      ])
-      .flatMap((text) => [
-        ...text.matchAll(
-          /(?:^|[/@=,\s"'])([a-z0-9-]+)(?:\.([a-z0-9-]+))?(?:\.svc(?:\.[a-z0-9.-]+)?)?(?=[:/])/g,
-        ),
-      ])
-      .some(
-        ([, name = "", within = pod.namespace]) =>
-          within === namespace && known.has(name),
-      );
 }
 
 function backends(ingress: Manifest): readonly string[] {
