@@ -1,7 +1,8 @@
-import { fieldsOf, listOf, textOf } from "../../manifests/fields";
+import { fieldsOf, listOf } from "../../manifests/fields";
 import { groupKindOf } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import { specOf } from "../../manifests/metadata";
+import { same } from "../pairs";
 import { judgeStep } from "./judge-step";
 import type { StepCheck } from "./step-check";
 
@@ -36,7 +37,7 @@ export function safeSteps(
   );
 }
 
-/** What either state has; the routes of one of them, and the subsets of both. */
+/** What either state has; the routes of one of them, the subsets and ports of both. */
 function union(before: State, after: State, routes: "before" | "after"): State {
   const olds = new Map(before.map((one) => [keyOf(one), one]));
   const news = new Set(after.map(keyOf));
@@ -47,7 +48,9 @@ function union(before: State, after: State, routes: "before" | "after"): State {
         if (routes === "after") return [now];
         return old ? [old] : [];
       case "networking.istio.io/DestinationRule":
-        return [old ? withSubsetsOf(now, old) : now];
+        return [old ? withItemsOf(now, old, "subsets", ["name"]) : now];
+      case "/Service":
+        return [old ? withItemsOf(now, old, "ports", ["name", "port"]) : now];
       default:
         return [now];
     }
@@ -60,24 +63,21 @@ function keyOf({ identity }: Manifest): string {
   return `${groupKindOf(identity)} ${namespace} ${name}`;
 }
 
-/** The new rule, and the old one's subsets that it lacks. */
-function withSubsetsOf(now: Manifest, old: Manifest): Manifest {
-  const names = new Set(subsetsOf(now).map(nameOf));
-  const kept = subsetsOf(old).filter((subset) => !names.has(nameOf(subset)));
+/** The new object, and the old one's items of a list that it lacks: those that share no key with a new one. */
+function withItemsOf(
+  now: Manifest,
+  old: Manifest,
+  list: string,
+  keys: readonly string[],
+): Manifest {
+  const items = listOf(specOf(now)[list]);
+  const kept = listOf(specOf(old)[list]).filter(
+    (item) =>
+      !items.some((other) =>
+        keys.some((key) => same(fieldsOf(item)[key], fieldsOf(other)[key])),
+      ),
+  );
   if (kept.length === 0) return now;
-  return {
-    ...now,
-    object: {
-      ...now.object,
-      spec: { ...specOf(now), subsets: [...subsetsOf(now), ...kept] },
-    },
-  };
-}
-
-function subsetsOf(manifest: Manifest): readonly unknown[] {
-  return listOf(specOf(manifest)["subsets"]);
-}
-
-function nameOf(subset: unknown): string {
-  return textOf(fieldsOf(subset)["name"]);
+  const spec = { ...specOf(now), [list]: [...items, ...kept] };
+  return { ...now, object: { ...now.object, spec } };
 }
