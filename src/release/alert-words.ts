@@ -4,7 +4,7 @@ import { nodes } from "../promql/fold";
 import { renderNumber } from "../promql/number";
 import { parse } from "../promql/parse";
 import type { NumberChange } from "./numbers";
-import { numberChanges } from "./numbers";
+import { numberChanges, valueChanges } from "./numbers";
 import type { Rule } from "./rules";
 import { few, instead, percent } from "./words";
 
@@ -49,7 +49,15 @@ function queryWords(before: Rule, after: Rule): readonly string[] {
   const was = parse(before.expr).expr;
   const is = parse(after.expr).expr;
   const changes = was && is && numberChanges(was, is);
-  if (!changes) return ["asks something else"];
+  if (!changes) {
+    const values = (was && is && valueChanges(was, is)) ?? [];
+    return values.length === 0
+      ? ["asks something else"]
+      : values.map(
+          ({ label, before: old, after: now }) =>
+            `asks for ${label} ${now} instead of ${old}`,
+        );
+  }
   const unit = unitOf(after);
   return [...new Set(changes.map((change) => threshold(change, unit)))];
 }

@@ -1,4 +1,4 @@
-import type { Binary, Expr } from "../promql/ast";
+import type { Binary, Expr, Selector } from "../promql/ast";
 import { fold, nodes, operands } from "../promql/fold";
 import { render } from "../promql/render";
 
@@ -37,6 +37,57 @@ export function numberChanges(
       },
     ];
   });
+}
+
+/** A value that a query asks for, as it was and as it is: another version, say. */
+export interface ValueChange {
+  readonly label: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The values of matchers that differ, each once, between queries that differ in nothing else. */
+export function valueChanges(
+  before: Expr,
+  after: Expr,
+): readonly ValueChange[] | undefined {
+  if (withoutValues(before) !== withoutValues(after)) return undefined;
+  const olds = nodes(before).flatMap(matchersOf);
+  const found = new Map<string, ValueChange>();
+  nodes(after)
+    .flatMap(matchersOf)
+    .forEach(({ label, value }, index) => {
+      const old = olds[index]?.value ?? "";
+      if (old !== value)
+        found.set(`${label} ${old} ${value}`, {
+          label,
+          before: old,
+          after: value,
+        });
+    });
+  return [...found.values()];
+}
+
+function matchersOf(node: Expr) {
+  return node.kind === "selector" ? node.matchers : [];
+}
+
+function withoutValues(expr: Expr): string {
+  return render(
+    fold<Expr>(expr, (node, of) => {
+      if (node.kind === "selector") return masked(node);
+      if (node.kind === "range")
+        return { ...node, selector: masked(node.selector) };
+      return withOperands(node, of);
+    }),
+  );
+}
+
+function masked(selector: Selector): Selector {
+  return {
+    ...selector,
+    matchers: selector.matchers.map((one) => ({ ...one, value: "" })),
+  };
 }
 
 /** The query with all its numbers the same. */

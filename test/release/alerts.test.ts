@@ -35,6 +35,18 @@ test.each<[what: string, before: string, after: string, said: string[]]>([
     [],
   ],
   [
+    "another value that is asked for, of several alerts at once",
+    rules(
+      alert('a{version="v2"} > 1'),
+      alert('rate(b{version="v2"}[5m]) > 1').replace("Errors", "Slow"),
+    ),
+    rules(
+      alert('a{version="v3"} > 1'),
+      alert('rate(b{version="v3"}[5m]) > 1').replace("Errors", "Slow"),
+    ),
+    ["Alerts: web: Errors, Slow: asks for version v3 instead of v2"],
+  ],
+  [
     "another query",
     rules(alert("errors:ratio > 0.05")),
     rules(alert("max(errors:ratio) > 0.05")),

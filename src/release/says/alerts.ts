@@ -18,16 +18,35 @@ export function alerts({ pairs }: Changes): readonly Said[] {
   return [
     ...goals.map(({ rule, text }) => say("objectives", rule, text)),
     ...comeAndGone(changed),
-    ...changed.flatMap(({ before, after }) =>
-      // Its four burn rates move with an objective; that is one change.
-      before?.kind === "alert" && after
-        ? alertWords(before, after, told.has(objectiveOf(after))).map((text) =>
-            say("alerts", after, `${after.name}: ${text}`),
-          )
-        : [],
-    ),
+    ...inWords(changed, told),
     ...recordings(changed, told),
   ];
+}
+
+/** What is different about several alerts of a service is said once. */
+function inWords(
+  changed: readonly RulePair[],
+  told: ReadonlySet<string>,
+): readonly Said[] {
+  const lines = new Map<
+    string,
+    { rule: Rule; text: string; names: string[] }
+  >();
+  for (const { before, after } of changed) {
+    if (before?.kind !== "alert" || !after) continue;
+    // Its four burn rates move with an objective; that is one change.
+    const byObjective = told.has(objectiveOf(after));
+    for (const text of alertWords(before, after, byObjective)) {
+      const { namespace = "" } = after.manifest.identity;
+      const key = `${namespace}/${serviceOfRule(after)} ${text}`;
+      const line = lines.get(key) ?? { rule: after, text, names: [] };
+      lines.set(key, line);
+      if (!line.names.includes(after.name)) line.names.push(after.name);
+    }
+  }
+  return [...lines.values()].map(({ rule, text, names }) =>
+    say("alerts", rule, `${few(names)}: ${text}`),
+  );
 }
 
 function say(topic: Said["topic"], rule: Rule, text: string): Said {
