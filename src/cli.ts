@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type * as adopt from "./adoption/command";
 import type * as check from "./checks/command";
 import type * as drill from "./drill/command";
+import type * as diff from "./release/command";
 import type * as canary from "./environments/command";
 import { nearest } from "./problems/nearest";
 import { printProblems } from "./problems/print";
@@ -60,6 +61,10 @@ const COMMANDS: Readonly<
   check: {
     says: "judge manifests: structures, queries, what refers to what",
     load: () => require("./checks/command") as typeof check,
+  },
+  diff: {
+    says: "what changes for users between two folders or commits",
+    load: () => require("./release/command") as typeof diff,
   },
   drill: {
     says: "real Prometheus and Alertmanager under an injected fault",
