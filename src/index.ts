@@ -40,6 +40,7 @@ export type { EnvironmentsProps } from "./environments/environments";
 export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
 export type { ApplicationMetricsProps } from "./mesh/application-metrics";
 export type { CanaryProps, IdleCanaryProps } from "./mesh/canary";
+export type { EngineCanaryProps } from "./mesh/engine";
 export type {
   ContainerProps,
   EnvFrom,

@@ -1,3 +1,4 @@
+import type { Engine } from "../mesh/engine";
 import type { MeshDescription } from "../mesh/mesh";
 import { isHttp } from "../mesh/port";
 import type { Service } from "../mesh/service";
@@ -8,7 +9,11 @@ export function serviceSubject(
   mesh: MeshDescription,
   service: Service,
 ): ServiceSubject {
-  const target = { namespace: mesh.namespace.name, service: service.name };
+  const target = {
+    namespace: mesh.namespace.name,
+    service: service.name,
+    ...(service.engine?.name === "flagger" && { split: true }),
+  };
   return { mesh, service, target };
 }
 
@@ -16,13 +21,30 @@ export function serviceSubject(
 export function canarySubject(
   subject: ServiceSubject,
 ): CanarySubject | undefined {
-  const { route } = subject.service;
+  const { engine, route } = subject.service;
+  if (engine) return releaseSubject(subject, engine);
   if (!route?.canary) return undefined;
   const { version, weight } = route.canary;
   return {
     ...subject,
     canary: { ...subject.target, stable: route.stable, canary: version },
     weight: weight / 100,
+  };
+}
+
+/**
+ * A release that an engine tries out. Which share it has is the engine's
+ * business and changes by the minute: what asks for a share leaves it alone.
+ */
+function releaseSubject(
+  subject: ServiceSubject,
+  { stable, canary }: Engine,
+): CanarySubject | undefined {
+  if (canary === undefined) return undefined;
+  return {
+    ...subject,
+    canary: { ...subject.target, stable, canary },
+    weight: 0,
   };
 }
 

@@ -25,7 +25,7 @@ export class SidecarDeployment extends Construct {
 }
 
 /**
- * One version's Deployment. Its selector is `app` and `version`, which never
+ * One version's Deployment, or an engine's. Its selector is `app` and `version`, which never
  * change with the place of a construct.
  */
 export function addDeployment(
@@ -40,7 +40,10 @@ export function addDeployment(
     metadata: { name: workload.name, labels },
     spec: {
       replicas: workload.replicas,
-      selector: { matchLabels: labels },
+      selector: {
+        // An engine's one Deployment outlives versions, and a selector cannot change.
+        matchLabels: service.engine ? { app: service.name } : labels,
+      },
       template: podTemplate(service, workload),
     },
   });

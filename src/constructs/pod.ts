@@ -10,6 +10,7 @@ import { nameOf } from "../mesh/reference";
 import type { Service } from "../mesh/service";
 import type { Raw } from "../mesh/shape";
 import type { Workload } from "../mesh/workload";
+import { labelsOf } from "./selector";
 import { podAnnotations } from "./sidecar";
 
 /**
@@ -23,6 +24,7 @@ export function podTemplate(service: Service, workload: Workload): Raw {
     metadata: {
       labels: {
         app: service.name,
+        ...labelsOf(service),
         version: workload.version,
         "sidecar.istio.io/inject": `${sidecar.inject}`,
       },

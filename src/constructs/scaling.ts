@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { k8s } from "cdk8s-plus-27";
 import type { Autoscaling } from "../mesh/scaling";
 import type { Service } from "../mesh/service";
+import { labelsOf } from "./selector";
 import type { Workload } from "../mesh/workload";
 
 /** One budget for all of a service's pods, stable and canary. */
@@ -16,7 +17,7 @@ export function addDisruptionBudget(scope: Construct, service: Service): void {
         typeof amount === "number"
           ? k8s.IntOrString.fromNumber(amount)
           : k8s.IntOrString.fromString(amount),
-      selector: { matchLabels: { app: service.name } },
+      selector: { matchLabels: { ...labelsOf(service) } },
     },
   });
 }

@@ -8,10 +8,12 @@ import {
 import type { ApplicationMetrics } from "../mesh/application-metrics";
 import type { Monitoring, MonitoringProps } from "../mesh/monitoring";
 import { describeMonitoring, monitoringCheck } from "../mesh/monitoring";
+import type { Service } from "../mesh/service";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { report } from "./report";
+import { labelsOf } from "./selector";
 
 /**
  * How a Prometheus operator finds the sidecars of a namespace, and istiod. A
@@ -104,14 +106,14 @@ const PROXY_RELABELINGS: PodMonitorSpecPodMetricsEndpointsRelabelings[] = [
 /** The application's own endpoint, asked directly, past the sidecar. */
 export function addApplicationMonitor(
   scope: Construct,
-  app: string,
+  service: Service,
   { port, path }: ApplicationMetrics,
   { labels, interval }: Monitoring,
 ): void {
   new PodMonitor(scope, "PodMonitor", {
-    metadata: { name: app, labels: { app, ...labels } },
+    metadata: { name: service.name, labels: { app: service.name, ...labels } },
     spec: {
-      selector: { matchLabels: { app } },
+      selector: { matchLabels: { ...labelsOf(service) } },
       podMetricsEndpoints: [{ portNumber: port, path, interval }],
     },
   });

@@ -14,10 +14,12 @@ import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { addRoute } from "./canary";
 import { addDeployment } from "./deployment";
+import { addFlagger } from "./flagger";
 import { addPatches } from "./patch";
 import { report } from "./report";
 import { addAutoscaler, addDisruptionBudget } from "./scaling";
 import { addApplicationMonitor } from "./scraping";
+import { labelsOf } from "./selector";
 import { Telemetry } from "./telemetry";
 
 export interface MeshServiceProps extends ServiceProps {
@@ -28,6 +30,7 @@ export interface MeshServiceProps extends ServiceProps {
 /**
  * All of one service: account, Service, a Deployment a version, and, where
  * they are asked for, its budget, autoscalers, canary, Gateway and Telemetry.
+ * Where Flagger takes the canary's steps, a Canary stands for Service and routes.
  *
  *     new MeshService(chart, "web-app", { name: "web-app", image: "registry.example/web-app:1.4.2", port: 8080 })
  *     => ServiceAccount web-app, Service web-app, Deployment web-app-v1
@@ -52,7 +55,8 @@ export function addService(
   service: Service,
   monitoring: Monitoring,
 ): void {
-  const { name, serviceAccount, route, telemetry, autoscaling } = service;
+  const { name, serviceAccount, route, engine, telemetry, autoscaling } =
+    service;
   if (!serviceAccount.existing)
     new k8s.KubeServiceAccount(scope, "ServiceAccount", {
       metadata: {
@@ -61,21 +65,22 @@ export function addService(
         annotations: { ...serviceAccount.annotations },
       },
     });
-  addKubeService(scope, service);
+  if (!engine) addKubeService(scope, service);
   addDisruptionBudget(scope, service);
   for (const workload of service.workloads) {
     addDeployment(scope, service, workload);
     if (autoscaling) addAutoscaler(scope, service, workload, autoscaling);
   }
-  if (route) addRoute(scope, name, route);
+  if (engine) addFlagger(scope, service, engine, monitoring);
+  else if (route) addRoute(scope, name, route);
   if (telemetry)
     new Telemetry(scope, "Telemetry", {
       ...telemetry,
       name,
-      selector: { app: name },
+      selector: labelsOf(service),
     });
   if (service.metrics?.merge === false)
-    addApplicationMonitor(scope, name, service.metrics, monitoring);
+    addApplicationMonitor(scope, service, service.metrics, monitoring);
   addPatches(scope, `service ${name}`, service.patches);
 }
 

@@ -1,4 +1,5 @@
 import type { CanaryProps } from "../mesh/canary";
+import type { EngineCanaryProps } from "../mesh/engine";
 import type { MeshProps } from "../mesh/mesh";
 import type { ServiceProps } from "../mesh/service";
 
@@ -15,5 +16,5 @@ export interface BaseServiceProps extends Omit<
   /** @default - each environment says its own */
   readonly image?: string;
   /** @default - none, where no environment says otherwise */
-  readonly canary?: Partial<CanaryProps>;
+  readonly canary?: Partial<CanaryProps> | EngineCanaryProps;
 }

@@ -3,6 +3,7 @@ import { alertingCheck } from "../mesh/alerting";
 import type { AlertmanagerProps } from "../mesh/alertmanager";
 import { alertmanagerCheck } from "../mesh/alertmanager";
 import type { CanaryProps } from "../mesh/canary";
+import type { EngineCanaryProps } from "../mesh/engine";
 import { replicasCheck } from "../mesh/container";
 import type { MeshProps, MtlsMode } from "../mesh/mesh";
 import type { MonitoringProps } from "../mesh/monitoring";
@@ -47,11 +48,12 @@ export type ServiceOverrides = {
     K in Exclude<keyof ServiceProps, "name">
   ]?: K extends (typeof FIELD_BY_FIELD)[number]
     ? K extends "canary"
-      ? | { readonly [F in keyof CanaryProps]?: CanaryProps[F] | undefined }
-        | undefined
+      ? Fields<CanaryProps> | Fields<EngineCanaryProps> | undefined
       : Partial<ServiceProps[K]> | undefined
     : ServiceProps[K] | undefined;
 };
+
+type Fields<T> = { readonly [F in keyof T]?: T[F] | undefined };
 
 const FIELD_BY_FIELD = [
   "canary",

@@ -5,6 +5,7 @@ import type { AlertmanagerProps } from "./alertmanager";
 import { alertmanagerCheck } from "./alertmanager";
 import type { AlertingProps, Thresholds } from "./alerting";
 import { alertingCheck, describeThresholds } from "./alerting";
+import { madeBeside } from "./engine";
 import type { CustomMetric, CustomMetricProps } from "./custom-metric";
 import { customMetricCheck, describeCustomMetric } from "./custom-metric";
 import type { Monitoring, MonitoringProps } from "./monitoring";
@@ -157,6 +158,8 @@ function describeServices(
     services.push(service);
     if (!claim(`service ${service.name}`, service.name, owners, problems))
       continue;
+    for (const name of madeBeside(service))
+      claim(`service ${name}`, service.name, owners, problems);
     for (const { name, version } of service.workloads)
       claim(
         `Deployment ${name}`,

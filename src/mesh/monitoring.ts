@@ -1,5 +1,5 @@
 import type { Place } from "../problems/place";
-import { dnsLabel, duration, labelKey, labelValue } from "./scalars";
+import { dnsLabel, duration, httpUrl, labelKey, labelValue } from "./scalars";
 import { flag, mapOf, oneOf, optional, shape } from "./shape";
 
 export interface MonitoringProps {
@@ -34,6 +34,11 @@ export interface MonitoringProps {
    * @default "istio-system"
    */
   readonly istioNamespace?: string;
+  /**
+   * Where an engine for progressive delivery asks Prometheus.
+   * @default "http://prometheus-operated.monitoring:9090", the operator's own Service
+   */
+  readonly prometheus?: string;
 }
 
 export type Monitoring = Required<MonitoringProps>;
@@ -45,6 +50,7 @@ export const monitoringCheck = shape<MonitoringProps>({
   rules: optional(oneOf("PrometheusRule", "ConfigMap", "file")),
   controlPlane: optional(flag),
   istioNamespace: optional(dnsLabel),
+  prometheus: optional(httpUrl("http://prometheus.monitoring:9090")),
 });
 
 export function describeMonitoring(
@@ -67,5 +73,7 @@ export function describeMonitoring(
     rules: given.rules ?? (operator ? "PrometheusRule" : "ConfigMap"),
     controlPlane: given.controlPlane ?? operator,
     istioNamespace: given.istioNamespace ?? "istio-system",
+    prometheus:
+      given.prometheus ?? "http://prometheus-operated.monitoring:9090",
   };
 }

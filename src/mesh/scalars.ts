@@ -22,6 +22,14 @@ function atMost(limit: number, check: Check, fix: string): Check {
   });
 }
 
+/** Where something is reached over HTTP; the example shows how it is written. */
+export function httpUrl(example: string): Check {
+  return (value, at) => {
+    if (typeof value !== "string" || !/^https?:\/\/[^\s]+$/.test(value))
+      at.wrong(value, "a URL", `write it like "${example}"`);
+  };
+}
+
 /** A DNS label (RFC 1123): namespaces, versions, most objects' names. */
 export const dnsLabel = atMost(
   63,

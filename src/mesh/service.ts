@@ -7,6 +7,13 @@ import type { CanaryProps, IdleCanaryProps } from "./canary";
 import { canaryCheck } from "./canary";
 import type { ContainerProps, ContainerSettings } from "./container";
 import { containerCheck, containerChecks, replicasCheck } from "./container";
+import type { Engine, EngineCanaryProps } from "./engine";
+import {
+  asReleased,
+  describeEngine,
+  engineCanaryCheck,
+  hasEngine,
+} from "./engine";
 import type { FaultProps } from "./fault";
 import { faultCheck } from "./fault";
 import type { IngressProps } from "./ingress";
@@ -55,7 +62,7 @@ import { describeSidecar, sidecarCheck } from "./sidecar";
 import type { TelemetrySettings } from "./telemetry";
 import { telemetryCheck } from "./telemetry";
 import type { Workload } from "./workload";
-import { describeWorkloads } from "./workload";
+import { describeTarget, describeWorkloads } from "./workload";
 
 /** A service of the mesh: its pods, how they are reached, and what is asked of it. */
 export interface ServiceProps extends ContainerSettings {
@@ -93,8 +100,11 @@ export interface ServiceProps extends ContainerSettings {
   readonly imagePullSecrets?: readonly Named[];
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Raw[];
-  /** A second version beside the stable one. @default - none */
-  readonly canary?: CanaryProps | IdleCanaryProps;
+  /**
+   * A second version beside the stable one; with `engine`, one whose steps are
+   * taken in the cluster. @default - none
+   */
+  readonly canary?: CanaryProps | IdleCanaryProps | EngineCanaryProps;
   /** How long a request may take, retries included. @default - Istio's: no limit */
   readonly timeout?: string;
   /** @default - Istio's: two retries */
@@ -137,6 +147,8 @@ export interface Service {
   readonly autoscaling?: Autoscaling;
   readonly disruptionBudget?: DisruptionBudget;
   readonly route?: Route;
+  /** What takes the canary's steps, and makes the routes. Then there is one workload. */
+  readonly engine?: Engine;
   readonly telemetry?: TelemetrySettings;
   readonly slo?: ObjectiveProps;
   readonly thresholds: Thresholds;
@@ -162,7 +174,9 @@ const serviceShape = shape<ServiceProps>({
   imagePullSecrets: optional(listOf(named(dnsSubdomain))),
   nodeSelector: optional(mapOf(text)),
   tolerations: optional(listOf(raw)),
-  canary: optional(canaryCheck),
+  canary: optional((value, at) =>
+    (hasEngine(value) ? engineCanaryCheck : canaryCheck)(value, at),
+  ),
   timeout: optional(duration),
   retries: optional(retryCheck),
   fault: optional(faultCheck),
@@ -200,8 +214,15 @@ function fill(
 ): Service {
   const ports = describePorts(portsOf(given, at), at.at("ports"));
   const team = given.team ?? defaults.team;
-  const route = describeRoute(given, ports, at);
-  const { telemetry, slo, disruptionBudget } = given;
+  const { canary, ...plain } = given;
+  const { telemetry, slo, disruptionBudget } = plain;
+  const engine = hasEngine(canary)
+    ? describeEngine(given, canary, ports, at)
+    : undefined;
+  const own = hasEngine(canary)
+    ? asReleased(plain, canary)
+    : { ...plain, ...(canary && { canary }) };
+  const route = describeRoute(own, ports, at);
   return {
     name: given.name,
     ports,
@@ -219,16 +240,17 @@ function fill(
       nodeSelector: given.nodeSelector ?? {},
       tolerations: given.tolerations ?? [],
     },
-    workloads: describeWorkloads(given, at),
+    workloads: engine ? [describeTarget(own)] : describeWorkloads(own, at),
     thresholds: describeThresholds(defaults.thresholds ?? {}, given.alerts),
     patches: given.patches ?? [],
     ...(team !== undefined && { team }),
     ...(given.metrics && {
       metrics: describeApplicationMetrics(given.metrics),
     }),
-    ...(given.autoscaling && { autoscaling: describeAutoscaling(given, at) }),
+    ...(given.autoscaling && { autoscaling: describeAutoscaling(own, at) }),
     ...(disruptionBudget && { disruptionBudget }),
     ...(route && { route }),
+    ...(engine && { engine }),
     ...(telemetry && { telemetry }),
     ...(slo && { slo }),
   };

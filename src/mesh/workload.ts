@@ -4,7 +4,7 @@ import { isRunning, sharesOf } from "./canary";
 import type { ContainerSettings } from "./container";
 import type { AutoscalingProps } from "./scaling";
 
-/** One version of a service: one Deployment, named `<app>-<version>`. */
+/** One version of a service: one Deployment, named `<app>-<version>`, or `<app>` for an engine. */
 export interface Workload {
   readonly name: string;
   readonly version: string;
@@ -89,6 +89,18 @@ export function describeWorkloads(
       ...(canaryReplicas !== undefined && { replicas: canaryReplicas }),
     },
   ];
+}
+
+/** The one Deployment of which an engine makes both versions; it bears the service's name. */
+export function describeTarget(given: WorkloadProps): Workload {
+  const { name, version = "v1", replicas = 2, autoscaling } = given;
+  return {
+    name,
+    version,
+    role: "stable",
+    container: containerOf(given),
+    ...(!autoscaling && { replicas }),
+  };
 }
 
 /** What differs in the canary must not be lost with the promotion's last step. */

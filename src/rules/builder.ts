@@ -1,5 +1,6 @@
 import type { Alert, MeshSubject, ServiceSubject } from "../alerts/alert";
 import type { AlertRule, RecordingRule } from "../mesh/rule";
+import type { AnalysisMetric } from "../alerts/analysis";
 import { toRecordingRule, toRule } from "../alerts/to-rule";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
@@ -52,6 +53,16 @@ export class RuleBuilder {
         new Place(`${owner}, recording ${recording.record}`, this.problems),
       );
     return toRecordingRule(recording);
+  }
+
+  /** Holds what an engine asks against the same: it would wait for an answer for ever. */
+  analysis(metric: AnalysisMetric, owner: string): void {
+    if (this.first(metric.name))
+      verifyQuery(
+        metric.query.expr,
+        this.known,
+        new Place(`${owner}, analysis ${metric.name}`, this.problems),
+      );
   }
 
   private first(name: string): boolean {

@@ -1,5 +1,6 @@
 import type { Alert, CanarySubject, ServiceSubject } from "../alerts/alert";
 import { canaryAlerts } from "../alerts/canary";
+import { analysisOf } from "../alerts/analysis";
 import { grouped } from "../alerts/groups";
 import type { RuleGroup } from "../mesh/rule";
 import { serviceErrors } from "../alerts/service-errors";
@@ -37,13 +38,22 @@ export function serviceRules(
   const { value: objectives = [], problems } = speaksHttp(subject)
     ? objectivesOf(service, mesh.monitoring.interval)
     : { problems: [] };
+  const { engine } = service;
+  if (engine)
+    for (const metric of analysisOf(service, engine, mesh.namespace.name))
+      builder.analysis(metric, `service ${service.name}`);
   const alerts = SERVICE_ALERTS.filter((a) => a.applies?.(subject) ?? true);
   const forCanary = canary
     ? [
-        builder.recording(
-          declareWeight(canary.canary, canary.weight),
-          `service ${service.name}`,
-        ),
+        // An engine's weights are nowhere declared, so no alert compares with them.
+        ...(engine
+          ? []
+          : [
+              builder.recording(
+                declareWeight(canary.canary, canary.weight),
+                `service ${service.name}`,
+              ),
+            ]),
         ...CANARY_ALERTS.filter((alert) => alert.applies?.(canary) ?? true).map(
           (alert) => builder.alert(alert, canary),
         ),

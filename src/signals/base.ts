@@ -1,6 +1,7 @@
 import * as istio from "../metrics/istio";
 import type { Counter, Where } from "../promql/build";
 import { re } from "../promql/build";
+import { underOneName } from "./split-names";
 import type { Recorded } from "./recording";
 import { recorded } from "./recording";
 
@@ -23,13 +24,11 @@ function rateTo<A extends string, const L extends A>(
   metric: Counter<A>,
   labels: readonly L[],
   where: Where<A> = {},
-): Recorded<L, [namespace: string]> {
-  return recorded(record, labels, (namespace: string) => {
+): Recorded<L, [namespace: string, split?: readonly string[]]> {
+  return recorded(record, labels, (namespace: string, split = []) => {
     const here = { ...where, destination_service_namespace: namespace };
-    return metric
-      .where(here as Where<A>)
-      .rate(WINDOW)
-      .sumBy(...labels);
+    const rates = metric.where(here as Where<A>).rate(WINDOW);
+    return underOneName(rates, split).sumBy(...labels);
   });
 }
 

@@ -1,8 +1,9 @@
 import * as istio from "../metrics/istio";
-import type { Duration, Gauge, Instant, Where } from "../promql/build";
+import type { Counter, Duration, Gauge, Instant, Where } from "../promql/build";
 import { notRe, oneOf, re } from "../promql/build";
 import type { ServiceLabel } from "./base";
 import { requestRate, SERVICE, unroutedRate } from "./base";
+import { anyName, underOneName } from "./split-names";
 import { recorded } from "./recording";
 
 /** A service of a namespace; with a version, only that one's pods. */
@@ -10,6 +11,8 @@ export interface Target {
   readonly namespace: string;
   readonly service: string;
   readonly version?: string;
+  /** Whether Flagger splits it by name. Recordings know it by its own; raw series do not. */
+  readonly split?: boolean;
 }
 
 /** Where a request is counted: by those who wait for the answer, or by the server. */
@@ -17,6 +20,7 @@ export type Side = "clients" | "server";
 
 const CLIENTS = oneOf("source", "waypoint");
 
+type RawLabel = typeof istio.requests extends Counter<infer L> ? L : never;
 type RequestLabel = typeof requestRate.query extends Gauge<infer L> ? L : never;
 
 /** The recorded requests that one side counts. A waypoint stands for clients without a sidecar. */
@@ -35,6 +39,24 @@ export function of({ namespace, service, version }: Target) {
     destination_service_namespace: namespace,
     ...(version !== undefined && { destination_version: version }),
   };
+}
+
+/** The matchers of a target in Istio's raw series. */
+export function rawOf(target: Target) {
+  return {
+    ...of(target),
+    ...(target.split === true && {
+      destination_service_name: anyName(target.service),
+    }),
+  };
+}
+
+/** Raw rates of a target, by its own name. */
+export function byOwnName<L extends string>(
+  rates: Instant<L>,
+  { service, split }: Target,
+): Instant<L> {
+  return split === true ? underOneName(rates, [service]) : rates;
 }
 
 /** https://grpc.io/docs/guides/status-codes/: those that are the server's fault. */
@@ -157,9 +179,18 @@ export function failedRaw(
   readonly failed: Instant<ServiceLabel>;
   readonly all: Instant<ServiceLabel>;
 } {
-  const seen = istio.requests.where({ reporter: CLIENTS, ...of(target) });
-  const all = seen.rate(window).sumBy(...SERVICE);
-  const failed = seen
+  const seen = istio.requests.where({ reporter: CLIENTS, ...rawOf(target) });
+  const all = byOwnName(seen.rate(window), target).sumBy(...SERVICE);
+  const failed = byOwnName(failedRates(seen, window), target).sumBy(...SERVICE);
+  return { all, failed: failed.or(all.mul(0)) };
+}
+
+/** The rates of those raw requests that failed, as `failed` tells them. */
+export function failedRates(
+  seen: typeof istio.requests,
+  window: Duration,
+): Instant<RawLabel> {
+  return seen
     .where({ response_code: re("5..") })
     .rate(window)
     .or(
@@ -170,5 +201,4 @@ export function failedRaw(
         })
         .rate(window),
     );
-  return { all, failed: failed.sumBy(...SERVICE).or(all.mul(0)) };
 }

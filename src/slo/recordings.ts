@@ -7,10 +7,12 @@ import { bound, bucketRates } from "../signals/latency";
 import type { Recording } from "../signals/recording";
 import type { Target } from "../signals/requests";
 import {
+  byOwnName,
   clientFailures,
   clientRequests,
   failedRaw,
   of,
+  rawOf,
 } from "../signals/requests";
 import { times } from "./decimal";
 import type { Objective } from "./objectives";
@@ -137,16 +139,16 @@ function rawRatio(
   }
   const buckets = istio.requestDuration.bucket.where({
     reporter: "destination",
-    ...of(target),
+    ...rawOf(target),
   });
-  const total = buckets
-    .where({ le: "+Inf" })
-    .rate(window)
-    .sumBy(...SERVICE);
-  const within = buckets
-    .where({ le: bound(milliseconds) })
-    .rate(window)
-    .sumBy(...SERVICE);
+  const total = byOwnName(
+    buckets.where({ le: "+Inf" }).rate(window),
+    target,
+  ).sumBy(...SERVICE);
+  const within = byOwnName(
+    buckets.where({ le: bound(milliseconds) }).rate(window),
+    target,
+  ).sumBy(...SERVICE);
   return total.sub(within).div(total.gt(0));
 }
 

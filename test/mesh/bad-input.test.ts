@@ -229,6 +229,104 @@ const CASES: readonly (readonly [
     `error: service web-app, canary.mirror: got a mirror, but no port speaks HTTP (tcp)\n  fix: leave mirror out; only requests can be copied`,
   ],
   [
+    "an unknown engine",
+    { canary: { engine: "fagger" } },
+    `error: service web-app, canary.engine: got "fagger", expected one of flagger\n  fix: write flagger`,
+  ],
+  [
+    "a weight beside an engine",
+    { canary: { engine: "flagger", version: "v2", image: "x:2", weight: 10 } },
+    `error: service web-app, canary.weight: got weight beside the engine flagger, which takes the steps itself\n  fix: leave weight out, or engine`,
+  ],
+  [
+    "a phase beside an engine",
+    { canary: { engine: "flagger", phase: "off" } },
+    `error: service web-app, canary.phase: got phase beside the engine flagger, which takes the steps itself\n  fix: leave phase out, or engine`,
+  ],
+  [
+    "a header match beside an engine",
+    { canary: { engine: "flagger", header: { canary: "true" } } },
+    `error: service web-app, canary.header: got header beside the engine flagger, which splits by weight alone\n  fix: leave header out, or engine`,
+  ],
+  [
+    "the canary's own pods beside an engine",
+    { canary: { engine: "flagger", replicas: 1 } },
+    `error: service web-app, canary.replicas: got replicas beside the engine flagger, which gives the canary as many pods as the service has\n  fix: leave replicas out, or engine`,
+  ],
+  [
+    "an engine beside replicas and an autoscaler",
+    {
+      canary: { engine: "flagger" },
+      replicas: 3,
+      autoscaling: { max: 5 },
+      resources: { requests: { cpu: "1" } },
+    },
+    `error: service web-app, replicas: got replicas beside autoscaling; each apply would undo what the autoscaler did\n  fix: leave replicas out`,
+  ],
+  [
+    "a misspelt field of an engine",
+    { canary: { engine: "flagger", stepWeigth: 10 } },
+    `error: service web-app, canary.stepWeigth: got a field that does not exist, expected stepWeight\n  fix: write stepWeight`,
+  ],
+  [
+    "a step above the greatest weight",
+    { canary: { engine: "flagger", stepWeight: 60 } },
+    `error: service web-app, canary.stepWeight: got a step of 60 % above maxWeight, 50 %\n  fix: give a smaller step, or a greater maxWeight`,
+  ],
+  [
+    "steps too short for a rate",
+    { canary: { engine: "flagger", interval: "15s" } },
+    `error: service web-app, canary.interval: got "15s", expected at least 1m, in whole seconds: the analysis takes rates over it\n  fix: write interval: "1m"`,
+  ],
+  [
+    "a release of the stable version",
+    { canary: { engine: "flagger", version: "v1", image: "x:2" } },
+    `error: service web-app, canary.version: got "v1", expected another version than the stable one\n  fix: give the release a version of its own; between two releases leave version and image out`,
+  ],
+  [
+    "a release without a version",
+    { canary: { engine: "flagger", image: "x:2" } },
+    `error: service web-app, canary.version: got nothing, expected a version and an image, or neither between two releases\n  fix: add the release's version, for example version: "v2"`,
+  ],
+  [
+    "an environment of no release",
+    { canary: { engine: "flagger", env: { A: "1" } } },
+    `error: service web-app, canary.env: got env of a release, but no release\n  fix: move env to the service, or add version and image`,
+  ],
+  [
+    "an engine over several ports",
+    {
+      port: undefined,
+      ports: [8080, { port: 9000, protocol: "grpc" }],
+      canary: { engine: "flagger" },
+    },
+    `error: service web-app, ports: got 2 ports (http, grpc) beside the engine flagger, whose Services have one\n  fix: give the others a service of their own, or leave canary.engine out`,
+  ],
+  [
+    "an engine over TCP",
+    {
+      port: { port: 6379, protocol: "tcp" },
+      canary: { engine: "flagger" },
+    },
+    `error: service web-app, canary.engine: got an engine, but no port speaks HTTP (tcp); its analysis asks for requests\n  fix: leave engine out, and split by weight`,
+  ],
+  [
+    "a fault to rehearse beside an engine",
+    {
+      fault: {
+        abort: { percent: 1, status: 503 },
+        header: { rehearsal: "true" },
+      },
+      canary: { engine: "flagger" },
+    },
+    `error: service web-app, fault: got a fault beside the engine flagger, which makes the routes itself\n  fix: leave fault out, or canary.engine`,
+  ],
+  [
+    "a name to which no engine can add",
+    { name: "a".repeat(56), canary: { engine: "flagger" } },
+    `error: service ${"a".repeat(56)}, name: got "${"a".repeat(56)}", expected at most 55 characters where flagger adds -primary, this has 56\n  fix: choose a shorter name`,
+  ],
+  [
     "a canary that is promoted, and whose environment would be lost",
     {
       version: "v2",
