@@ -1,4 +1,5 @@
 import type { MeshDescription } from "../mesh/mesh";
+import type { Engine } from "../mesh/engine";
 import type { Service } from "../mesh/service";
 import type { World, WorldService } from "./world";
 
@@ -28,9 +29,10 @@ function protocolOf({ ports }: Service): WorldService["protocol"] | undefined {
 }
 
 function serviceOf(
-  { name, workloads, route }: Service,
+  { name, workloads, route, engine }: Service,
   protocol: WorldService["protocol"],
 ): WorldService {
+  if (engine) return { name, protocol, versions: versionsOf(engine) };
   const canary = (route?.canary?.weight ?? 0) / 100;
   return {
     name,
@@ -41,4 +43,19 @@ function serviceOf(
       share: role === "canary" ? canary : 1 - canary,
     })),
   };
+}
+
+/** What users have, and a release in its first step. */
+function versionsOf({
+  stable,
+  canary,
+  stepWeight,
+}: Engine): WorldService["versions"] {
+  if (canary === undefined)
+    return [{ version: stable, role: "stable", share: 1 }];
+  const share = stepWeight / 100;
+  return [
+    { version: stable, role: "stable", share: 1 - share },
+    { version: canary, role: "canary", share },
+  ];
 }

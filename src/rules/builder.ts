@@ -61,7 +61,9 @@ export class RuleBuilder {
       verifyQuery(
         metric.query.expr,
         this.known,
-        new Place(`${owner}, analysis ${metric.name}`, this.problems),
+        new Place(`${owner}, analysis ${metric.name}`, this.problems).at(
+          "expr",
+        ),
       );
   }
 

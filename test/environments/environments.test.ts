@@ -482,3 +482,26 @@ Nothing was written; dist is as it was.
     expect(run("cat dist/*/*", example).out).toBe(before);
   });
 });
+
+test("one environment's canary in an engine's hands, its release in the data file", () => {
+  const { said, objects } = rendered({
+    environments: {
+      staging: { ...off, cluster: "staging" },
+      production: {
+        cluster: "production",
+        services: {
+          "web-app": { canary: { header: undefined, engine: "flagger" } },
+        },
+      },
+    },
+    data: data(
+      "production: { web-app: { canary: { version: v2, image: 'web-app:2' } } }\n",
+    ),
+  });
+  expect(said).toEqual([]);
+  const file = objects("production/web-app.k8s.yaml");
+  expect(find(file, "Canary")["spec"].targetRef.name).toBe("web-app");
+  const { template } = find(file, "Deployment")["spec"];
+  expect(template.metadata.labels.version).toBe("v2");
+  expect(template.spec.containers[0].image).toBe("web-app:2");
+});
