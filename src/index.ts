@@ -38,6 +38,7 @@ export type {
   Resources,
 } from "./mesh/container";
 export type { CustomMetricProps, Expression } from "./mesh/custom-metric";
+export type { DashboardsProps } from "./mesh/dashboards";
 export type { IngressProps } from "./mesh/ingress";
 export type { MeshDescription, MeshProps, MtlsMode } from "./mesh/mesh";
 export { describe } from "./mesh/mesh";
