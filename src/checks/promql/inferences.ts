@@ -6,14 +6,15 @@ import type { Catalogue } from "../../promql/catalogue";
 import type { Finding, FindingId } from "../../promql/finding";
 import { nodes } from "../../promql/fold";
 import { infer } from "../../promql/infer";
+import { spanOf, type Span } from "../../promql/span";
 import type { Report } from "../finding";
 import type { MeshFacts } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
+import type { Query } from "./query";
+import { queriesOf } from "./queries";
 
-const inferred = new WeakMap<Index, ReadonlyMap<Rule, readonly Finding[]>>();
+const inferred = new WeakMap<Index, ReadonlyMap<Query, readonly Finding[]>>();
 
 /** Reports what inference found of the given kinds, in all rules. */
 export function reportInferred(
@@ -21,12 +22,12 @@ export function reportInferred(
   report: Report,
   ids: readonly FindingId[],
 ): void {
-  for (const [rule, findings] of findingsOf(index))
+  for (const [query, findings] of findingsOf(index))
     for (const { id, severity, message, fix, span } of findings)
-      if (ids.includes(id))
+      if (ids.includes(id) && concerns(query, id, span))
         reportAt(
           report,
-          rule,
+          query,
           span,
           message,
           fix,
@@ -36,17 +37,37 @@ export function reportInferred(
         );
 }
 
-function findingsOf(index: Index): ReadonlyMap<Rule, readonly Finding[]> {
+/**
+ * A variable takes no values, so nothing is wrong with them. And a dashboard for
+ * several releases names an older metric after or.
+ */
+function concerns(query: Query, id: FindingId, span: Span | undefined) {
+  if (query.kind === "variable" && OF_VALUES.has(id)) return false;
+  if (id !== "metric-unknown" || !query.expr || query.kind !== "panel")
+    return true;
+  return !nodes(query.expr).some((node) => {
+    if (node.kind !== "binary" || node.op !== "or" || !span) return false;
+    const { from, to } = spanOf(node.right) ?? { from: 0, to: 0 };
+    return from <= span.from && span.to <= to;
+  });
+}
+
+const OF_VALUES: ReadonlySet<FindingId> = new Set([
+  "counter-without-rate",
+  "delta-of-counter",
+]);
+
+function findingsOf(index: Index): ReadonlyMap<Query, readonly Finding[]> {
   const before = inferred.get(index);
   if (before) return before;
   const facts = meshFacts(index);
   const found = new Map(
-    rulesOf(index).flatMap((rule) =>
-      rule.expr
+    queriesOf(index).flatMap((query) =>
+      query.expr
         ? [
             [
-              rule,
-              infer(rule.expr, catalogueFor(rule.expr, facts)).findings,
+              query,
+              infer(query.expr, catalogueFor(query.expr, facts)).findings,
             ] as const,
           ]
         : [],
