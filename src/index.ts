@@ -16,6 +16,7 @@ export { Artifact } from "./constructs/artifact";
 export type { CanaryRoutesProps } from "./constructs/canary";
 export { CanaryRoutes } from "./constructs/canary";
 export { CustomMetric } from "./constructs/custom-metric";
+export { MeshDashboards } from "./constructs/dashboards";
 export { SidecarDeployment } from "./constructs/deployment";
 export type { JoinMeshProps } from "./constructs/join-mesh";
 export { joinMesh } from "./constructs/join-mesh";

@@ -1,14 +1,30 @@
 import { ApiObject } from "cdk8s";
 import { k8s } from "cdk8s-plus-27";
-import type { Construct } from "constructs";
+import { Construct } from "constructs";
 import type * as room from "../dashboards/dashboards";
 import type { Dashboard } from "../dashboards/dashboards";
 import type { Dashboards } from "../mesh/dashboards";
-import type { MeshDescription } from "../mesh/mesh";
+import type { MeshDescription, MeshProps } from "../mesh/mesh";
+import { describe } from "../mesh/mesh";
 import { hasErrors } from "../problems/problem";
 import { knownTo } from "../rules/catalogue";
 import { verifyQuery } from "../rules/verify";
 import { report } from "./report";
+
+/**
+ * The dashboards of a mesh alone, for a chart of one's own.
+ *
+ *     new MeshDashboards(chart, "dashboards", { name: "shop", services: [webApp, cart] })
+ *     => ConfigMap shop-dashboard-overview, ConfigMap shop-dashboard-service …
+ */
+export class MeshDashboards extends Construct {
+  constructor(scope: Construct, id: string, props: MeshProps) {
+    super(scope, id);
+    const { value, problems } = describe({ dashboards: {}, ...props });
+    report(this, problems);
+    if (value?.dashboards) addDashboards(this, value, value.dashboards);
+  }
+}
 
 /**
  * A mesh's dashboards, one an object, each query held against what the mesh

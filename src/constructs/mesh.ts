@@ -51,7 +51,9 @@ function addMesh(scope: Construct, mesh: MeshDescription): void {
   // Digits again: no service can have the file's name.
   if (mesh.dashboards)
     addDashboards(
-      new Chart(scope, "01-dashboards", { namespace }),
+      new Chart(scope, "01-dashboards", {
+        namespace: mesh.dashboards.namespace ?? namespace,
+      }),
       mesh,
       mesh.dashboards,
     );

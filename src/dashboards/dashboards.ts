@@ -30,24 +30,24 @@ export function dashboardsOf(
   verify: Verify,
 ): Described<readonly Dashboard[]> {
   const problems: Problem[] = [];
-  const value = BOARDS.filter((one) => one.applies?.(mesh) ?? true).map(
-    (board): Dashboard => {
+  const value = BOARDS.filter((one) => one.applies?.(mesh) ?? true).flatMap(
+    (board): readonly Dashboard[] => {
       const owner = `mesh ${mesh.name}, dashboard ${board.name}`;
       const holds = (name: string, queries: readonly Query[]) =>
         answerable(`${owner}, ${name}`, queries, verify, problems);
+      const rows = rowsOf(board, mesh, holds);
+      if (rows.length === 0) return [];
       const model = grafanaDashboard(
         board,
-        rowsOf(board, mesh, holds),
+        rows,
         annotationsOf(board, mesh).filter(({ name, query }) =>
           holds(`annotation ${name}`, [query]),
         ),
         mesh,
       );
-      return {
-        name: board.name,
-        uid: dashboardUid(mesh.dashboardUids, board.name),
-        json: textOf(model, new Place(owner, problems)),
-      };
+      const uid = dashboardUid(mesh.dashboardUids, board.name);
+      const json = textOf(model, new Place(owner, problems));
+      return [{ name: board.name, uid, json }];
     },
   );
   return { value, problems };

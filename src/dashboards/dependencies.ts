@@ -84,8 +84,8 @@ export const dependencies: Board = {
         },
       ],
     },
-    { title: "In", panels: graphs(IN, "that reach the services") },
-    { title: "Out", panels: graphs(OUT, "that the services make") },
+    { title: "In", panels: graphs(IN, "in", "that reach the services") },
+    { title: "Out", panels: graphs(OUT, "out", "that the services make") },
   ],
 };
 
@@ -109,11 +109,15 @@ function table(): Omit<Table, "columns"> {
 
 const LEGEND = "{{source_canonical_service}} → {{destination_service_name}}";
 
-function graphs(ends: typeof IN | typeof OUT, which: string): readonly Graph[] {
+function graphs(
+  ends: typeof IN | typeof OUT,
+  way: "in" | "out",
+  which: string,
+): readonly Graph[] {
   return [
     {
       kind: "graph",
-      title: "Requests",
+      title: `Requests, ${way}`,
       description: `Requests a second ${which}.`,
       unit: REQUESTS,
       lines: [{ query: linkRate(ends, WINDOW), legend: LEGEND }],
@@ -121,7 +125,7 @@ function graphs(ends: typeof IN | typeof OUT, which: string): readonly Graph[] {
     },
     {
       kind: "graph",
-      title: "Failed requests",
+      title: `Failed requests, ${way}`,
       description: `The share of the requests ${which} that fails.`,
       unit: SHARE,
       lines: [{ query: linkErrors(ends, WINDOW), legend: LEGEND }],
@@ -129,7 +133,7 @@ function graphs(ends: typeof IN | typeof OUT, which: string): readonly Graph[] {
     },
     {
       kind: "graph",
-      title: "Duration",
+      title: `Duration, ${way}`,
       description: `The 95th percentile of the requests ${which}, as the clients wait for them.`,
       unit: DURATION,
       lines: [{ query: linkLatency(ends, 0.95, WINDOW), legend: LEGEND }],

@@ -168,7 +168,7 @@ function answers(mesh: MeshDescription): readonly Graph[] {
             kind: "graph",
             title: "By gRPC status",
             description:
-              "gRPC calls a second by status. Empty for a service that does not speak gRPC.",
+              "Calls over gRPC a second, by status. Empty for a service that does not speak gRPC.",
             unit: rateOf(istio.requests),
             stacked: true,
             lines: [

@@ -31,7 +31,7 @@ const RATES: Readonly<Record<Unit, string>> = {
   milliseconds: NUMBER,
   seconds: NUMBER,
   bytes: "binBps",
-  events: "eps",
+  events: "ops",
   objects: "ops",
 };
 

@@ -1,5 +1,5 @@
 import type { Place } from "../problems/place";
-import { labelKey, labelValue } from "./scalars";
+import { dnsLabel, labelKey, labelValue } from "./scalars";
 import type { Check } from "./shape";
 import { flag, mapOf, oneOf, optional, shape, text } from "./shape";
 
@@ -36,6 +36,13 @@ export interface DashboardsProps {
    */
   readonly instances?: Readonly<Record<string, string>>;
   /**
+   * Where the objects go. The sidecar of kube-prometheus-stack looks
+   * everywhere; that of Grafana's own chart only where Grafana is, unless
+   * `sidecar.dashboards.searchNamespace` says otherwise.
+   * @default - the mesh's namespace
+   */
+  readonly namespace?: string;
+  /**
    * The folder in Grafana. The sidecar goes by it where the chart sets
    * `sidecar.dashboards.folderAnnotation: grafana_folder`.
    * @default - Grafana's own choice
@@ -64,6 +71,7 @@ export interface Dashboards {
   readonly as: "ConfigMap" | "GrafanaDashboard";
   readonly labels: Readonly<Record<string, string>>;
   readonly instances: Readonly<Record<string, string>>;
+  readonly namespace?: string;
   readonly folder?: string;
   readonly istio: boolean;
 }
@@ -95,6 +103,7 @@ export const dashboardsCheck = shape<DashboardsProps>({
   as: optional(oneOf("ConfigMap", "GrafanaDashboard")),
   labels: optional(mapOf(labelValue, labelKey)),
   instances: optional(mapOf(labelValue, labelKey)),
+  namespace: optional(dnsLabel),
   folder: optional(text),
   grafana: optional(url),
   uid: optional(uid),
@@ -106,7 +115,8 @@ export function describeDashboards(
   prefix: string,
   at: Place,
 ): Dashboards {
-  const { as = "ConfigMap", labels, instances, folder, istio = false } = given;
+  const { as = "ConfigMap", labels, instances, istio = false } = given;
+  const { namespace, folder } = given;
   if (prefix.length > LONGEST_PREFIX)
     at.at("uid").wrong(
       prefix,
@@ -124,6 +134,7 @@ export function describeDashboards(
     labels: labels ?? (as === "ConfigMap" ? { grafana_dashboard: "1" } : {}),
     instances: instances ?? { dashboards: "grafana" },
     istio,
+    ...(namespace !== undefined && { namespace }),
     ...(folder !== undefined && { folder }),
   };
 }
