@@ -3,6 +3,7 @@ import { k8s } from "cdk8s-plus-27";
 import { Construct } from "constructs";
 import type * as room from "../dashboards/dashboards";
 import type { Dashboard } from "../dashboards/dashboards";
+import { ISTIO_DASHBOARDS } from "../dashboards/istio";
 import type { Dashboards } from "../mesh/dashboards";
 import type { MeshDescription, MeshProps } from "../mesh/mesh";
 import { describe } from "../mesh/mesh";
@@ -65,15 +66,6 @@ function addDashboard(
     data: { [`${uid}.json`]: json },
   });
 }
-
-/** Istio's own, by their ids on https://grafana.com/orgs/istio/dashboards */
-export const ISTIO_DASHBOARDS = {
-  mesh: 7639,
-  service: 7636,
-  workload: 7630,
-  performance: 11829,
-  "control-plane": 7645,
-} as const;
 
 function addIstioDashboards(
   scope: Construct,

@@ -79,8 +79,7 @@ export interface Table extends Shown {
 
 export interface Column {
   readonly title: string;
-  /** Absent where the value says nothing; the labels then tell all. */
-  readonly unit?: string;
+  readonly unit: string;
   readonly query: Query;
   readonly limits?: readonly Limit[];
 }

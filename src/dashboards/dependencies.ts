@@ -36,7 +36,7 @@ export const dependencies: Board = {
   description:
     "Who calls the services that are picked, and whom they call, as the clients' proxies count it. A client goes by its canonical service, its label app as a rule.",
   variables: ["namespace", "services"],
-  annotated: false,
+  annotated: true,
   rows: (mesh) => [
     {
       title: "In and out",

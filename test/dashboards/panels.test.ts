@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { shop } from "../../src/app/shop";
+import { dashboardsPage } from "../../src/dashboards/page";
 import { BOARDS } from "../../src/dashboards/list";
 import { queriesOf } from "../../src/dashboards/board";
 import { infer } from "../../src/promql/infer";
 import { variableUses } from "../../src/promql/grafana-variables";
 import { ALL_ALERTS } from "../../src/rules/all-alerts";
 import { knownTo } from "../../src/rules/catalogue";
+import { ROOT } from "../checkout";
 import type { ModelPanel } from "./shop";
 import { dashboards, meshOf, panel } from "./shop";
 
@@ -270,5 +274,11 @@ test("an alert links to its dashboard", () => {
       .dashboardLinks,
   ).toBe(
     "https://grafana.example/d/{dashboard}?var-namespace={namespace}&var-service={service}",
+  );
+});
+
+test("docs/dashboards.md is as npm run docs writes it", () => {
+  expect(readFileSync(join(ROOT, "docs/dashboards.md"), "utf8")).toBe(
+    dashboardsPage(meshOf()),
   );
 });

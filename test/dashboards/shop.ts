@@ -18,7 +18,7 @@ export interface Model {
     }[];
   };
   readonly annotations: {
-    readonly list: readonly { readonly name: string; readonly expr: string }[];
+    readonly list?: readonly { readonly name: string; readonly expr: string }[];
   };
 }
 
