@@ -68,7 +68,7 @@ function grafanaVariable(variable: Variable, mesh: MeshDescription) {
 }
 
 function askedVariable(
-  { name, label, query, many = false, first }: Asked,
+  { name, label, query, many = false, lastFirst = false, first }: Asked,
   mesh: MeshDescription,
 ) {
   const builder = new sdk.QueryVariableBuilder(name)
@@ -77,7 +77,11 @@ function askedVariable(
     .query({ query, refId: name })
     .definition(query)
     .refresh(sdk.VariableRefresh.OnTimeRangeChanged)
-    .sort(sdk.VariableSort.AlphabeticalAsc)
+    .sort(
+      lastFirst
+        ? sdk.VariableSort.AlphabeticalDesc
+        : sdk.VariableSort.AlphabeticalAsc,
+    )
     .multi(many)
     .includeAll(many);
   if (many)

@@ -13,6 +13,8 @@ export interface Asked {
   readonly query: string;
   /** Several, or all, may be picked. @default false */
   readonly many?: boolean;
+  /** What comes last in the alphabet stands first: of versions, the newest as a rule. @default false */
+  readonly lastFirst?: boolean;
   /** Picked at first. @default - the first there is, or all */
   readonly first?: (mesh: MeshDescription) => string;
 }
@@ -35,6 +37,8 @@ const RAW =
 
 const SERVICES = `label_values({${TRAFFIC},${HERE}}, destination_service_name)`;
 
+const DECLARED = "service:canary_weight:declared";
+
 export const VARIABLES = {
   namespace: {
     kind: "asked",
@@ -55,6 +59,26 @@ export const VARIABLES = {
     label: "Service",
     query: SERVICES,
     many: true,
+  },
+  canaried: {
+    kind: "asked",
+    name: "service",
+    label: "Service",
+    query: `label_values(${DECLARED}{${HERE}}, destination_service_name)`,
+  },
+  stable: {
+    kind: "asked",
+    name: "stable",
+    label: "Stable",
+    query: `label_values(${DECLARED}{${TO_SERVICE}}, stable)`,
+    lastFirst: true,
+  },
+  canary: {
+    kind: "asked",
+    name: "canary",
+    label: "Canary",
+    query: `label_values(${DECLARED}{${TO_SERVICE}}, canary)`,
+    lastFirst: true,
   },
   promised: {
     kind: "asked",

@@ -51,6 +51,8 @@ function asked(expr: string, service: string, reporter: string): string {
     source_namespace: ".*",
     source_workload: ".*",
     slo: "availability",
+    stable: "v1",
+    canary: "v2",
   };
   return expr.replace(/\$([a-z_]+)/g, (_, name: string) => {
     const value = values[name];

@@ -71,7 +71,10 @@ describe("a panel as Grafana gets it", () => {
     [
       "canary / Fails more",
       "timeseries percentunit 0.02",
-      [expect.stringContaining('destination_version="v2"'), "v2"],
+      [
+        expect.stringContaining('destination_version="$canary"'),
+        "$service $canary",
+      ],
     ],
     [
       "slo / Burn rate, long windows",
