@@ -94,10 +94,6 @@ function forOperator(
     metadata: {
       name,
       labels: { ...labels },
-      annotations: {
-        "sidelight.dev/ignore":
-          "schema/unknown-kind: its structure comes with Grafana's operator",
-      },
     },
     spec: {
       instanceSelector: { matchLabels: { ...instances } },
