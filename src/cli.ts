@@ -1,7 +1,9 @@
 import type { ParseArgsConfig } from "node:util";
 import { parseArgs } from "node:util";
+import type * as adopt from "./adoption/command";
 import type * as check from "./checks/command";
 import type * as drill from "./drill/command";
+import type * as canary from "./environments/command";
 import { nearest } from "./problems/nearest";
 import { printProblems } from "./problems/print";
 import type { Problem } from "./problems/problem";
@@ -14,7 +16,8 @@ interface Command {
     Record<
       string,
       {
-        readonly value: string;
+        /** What follows it; none for a switch. */
+        readonly value?: string;
         readonly help: string;
         /** It may be given more than once. */
         readonly many?: boolean;
@@ -46,6 +49,14 @@ interface Surroundings {
 const COMMANDS: Readonly<
   Record<string, { readonly says: string; readonly load: () => Command }>
 > = {
+  adopt: {
+    says: "bring what already runs into the mesh, from its manifests",
+    load: () => require("./adoption/command") as typeof adopt,
+  },
+  canary: {
+    says: "take a canary a step on, or back, and synthesize",
+    load: () => require("./environments/command") as typeof canary,
+  },
   check: {
     says: "judge manifests: structures, queries, what refers to what",
     load: () => require("./checks/command") as typeof check,
@@ -101,7 +112,7 @@ function read(name: string, { options }: Command, args: readonly string[]) {
     options: {
       help: { type: "boolean", short: "h" },
       ...Object.fromEntries(
-        known.map((option) => [option, { type: "string" } as const]),
+        known.map((option) => [option, { type: typeOf(options[option]) }]),
       ),
     },
     allowPositionals: true,
@@ -111,6 +122,7 @@ function read(name: string, { options }: Command, args: readonly string[]) {
   const { tokens } = parseArgs(config);
   const problems: Problem[] = [];
   const values: Record<string, string> = {};
+  const switches: Record<string, true> = {};
   const lists: Record<string, string[]> = {};
   for (const token of tokens) {
     if (token.kind !== "option" || token.name === "help") continue;
@@ -124,7 +136,16 @@ function read(name: string, { options }: Command, args: readonly string[]) {
           known.map((option) => `--${option}`),
         ),
       );
-    else if (
+    else if (typeOf(options[token.name]) === "boolean") {
+      if (value === undefined) switches[token.name] = true;
+      else
+        problems.push({
+          severity: "error",
+          where: `${where}, ${rawName}`,
+          message: `got ${value}, expected nothing`,
+          fix: `write ${rawName} alone, or leave it out`,
+        });
+    } else if (
       value === undefined ||
       value === "" ||
       (!inlineValue && value.startsWith("-"))
@@ -146,7 +167,15 @@ function read(name: string, { options }: Command, args: readonly string[]) {
   const help = tokens.some(
     (token) => token.kind === "option" && token.name === "help",
   );
-  return { given: { values, lists, positionals }, help, problems };
+  return {
+    given: { values: { ...values, ...switches }, lists, positionals },
+    help,
+    problems,
+  };
+}
+
+function typeOf(option: Command["options"][string] | undefined) {
+  return option?.value === undefined ? "boolean" : "string";
 }
 
 function unknown(
@@ -175,7 +204,10 @@ function helpOf({ usage, about, options, more }: Command): string {
   const rows = [
     ...Object.entries(options).map(
       ([name, { value, help, many }]) =>
-        [`--${name} ${value}${many ? " …" : ""}`, help] as const,
+        [
+          `--${name}${value === undefined ? "" : ` ${value}`}${many ? " …" : ""}`,
+          help,
+        ] as const,
     ),
     ["--help", "this"] as const,
   ];

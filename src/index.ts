@@ -9,6 +9,9 @@ export type {
   ValidationContext,
 } from "./checks/validation";
 export { SidelightValidation } from "./checks/validation";
+export type { Adoption } from "./adopt/adopt";
+export type { AdoptSettings } from "./adopt/settings";
+export { adopt } from "./constructs/adopt";
 export type { AlertGroupsProps } from "./constructs/alert-group";
 export { AlertGroups } from "./constructs/alert-group";
 export type { ArtifactProps } from "./constructs/artifact";
@@ -18,6 +21,7 @@ export { CanaryRoutes } from "./constructs/canary";
 export { CustomMetric } from "./constructs/custom-metric";
 export { MeshDashboards } from "./constructs/dashboards";
 export { SidecarDeployment } from "./constructs/deployment";
+export { Environments } from "./constructs/environments";
 export type { JoinMeshProps } from "./constructs/join-mesh";
 export { joinMesh } from "./constructs/join-mesh";
 export { Mesh } from "./constructs/mesh";
@@ -28,9 +32,15 @@ export type { MeshServiceProps } from "./constructs/service";
 export { MeshService } from "./constructs/service";
 export type { TelemetryProps } from "./constructs/telemetry";
 export { Telemetry } from "./constructs/telemetry";
+export type { BaseMeshProps, BaseServiceProps } from "./environments/base";
+export type {
+  EnvironmentProps,
+  ServiceOverrides,
+} from "./environments/environment";
+export type { EnvironmentsProps } from "./environments/environments";
 export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
 export type { ApplicationMetricsProps } from "./mesh/application-metrics";
-export type { CanaryProps, HeaderMatch } from "./mesh/canary";
+export type { CanaryProps, IdleCanaryProps } from "./mesh/canary";
 export type {
   ContainerProps,
   EnvFrom,
@@ -40,7 +50,10 @@ export type {
 } from "./mesh/container";
 export type { CustomMetricProps, Expression } from "./mesh/custom-metric";
 export type { DashboardsProps } from "./mesh/dashboards";
+export type { AbortProps, DelayProps, FaultProps } from "./mesh/fault";
 export type { IngressProps } from "./mesh/ingress";
+export type { HeaderMatch, MatchProps } from "./mesh/match";
+export type { Phase } from "./mesh/phase";
 export type { MeshDescription, MeshProps, MtlsMode } from "./mesh/mesh";
 export { describe } from "./mesh/mesh";
 export type { MonitoringProps } from "./mesh/monitoring";

@@ -9,13 +9,14 @@ export function runbookUrl(folder: string, alert: string): string {
 
 /** An alert on the mesh may tell its service by a label; a template's braces stay as they are. */
 export function dashboardUrl<S>(
-  { dashboardLinks = "", dashboardUids, namespace }: MeshDescription,
+  mesh: MeshDescription,
   { name, dashboard, service: label = "" }: Alert<S>,
   service: string = label.includes("{{") ? label : "",
 ): string {
+  const { dashboardLinks = "", namespace } = mesh;
   return dashboardLinks
     .replaceAll("{alert}", name)
-    .replaceAll("{dashboard}", dashboardUid(dashboardUids, dashboard))
+    .replaceAll("{dashboard}", dashboardUid(mesh, dashboard))
     .replaceAll("{namespace}", namespace.name)
     .replaceAll("{service}", service);
 }

@@ -2,6 +2,7 @@ import type { FindingSeverity } from "./finding";
 import type { Placed } from "./placed";
 import type { Outcome } from "./outcome";
 import { summaryOf } from "./outcome";
+import { clean, plural } from "../problems/words";
 import { sourceLines } from "./source-lines";
 
 /**
@@ -108,16 +109,4 @@ const COLOURS = { bold: 1, dim: 2, red: 31, yellow: 33, blue: 34 } as const;
 
 function painted(text: string, colour: keyof typeof COLOURS): string {
   return `\u001b[${COLOURS[colour]}m${text}\u001b[0m`;
-}
-
-/** What a file says must not steer the terminal. */
-function clean(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
-    " ",
-  );
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }

@@ -45,7 +45,7 @@ export function dashboardsOf(
         ),
         mesh,
       );
-      const uid = dashboardUid(mesh.dashboardUids, board.name);
+      const uid = dashboardUid(mesh, board.name);
       const json = textOf(model, new Place(owner, problems));
       return [{ name: board.name, uid, json }];
     },

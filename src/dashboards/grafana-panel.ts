@@ -160,7 +160,7 @@ function list(panel: Table, mesh: MeshDescription) {
         value: [
           {
             title: "Open its dashboard",
-            url: `/d/${dashboardUid(mesh.dashboardUids, link.to)}?var-${VARIABLES[link.as].name}=\${__value.raw:percentencode}&\${datasource:queryparam}&\${namespace:queryparam}&\${__url_time_range}`,
+            url: `/d/${dashboardUid(mesh, link.to)}?var-${VARIABLES[link.as].name}=\${__value.raw:percentencode}&\${datasource:queryparam}&\${namespace:queryparam}&\${__url_time_range}`,
           },
         ],
       },

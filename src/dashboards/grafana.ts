@@ -20,7 +20,7 @@ export function grafanaDashboard(
   const { name, title, description, variables } = board;
   const tags = ["istio", "sidelight", mesh.name];
   const builder = new sdk.DashboardBuilder(`${title} · ${mesh.name}`)
-    .uid(dashboardUid(mesh.dashboardUids, name))
+    .uid(dashboardUid(mesh, name))
     .description(description)
     .tags(tags)
     .readonly()

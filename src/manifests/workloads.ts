@@ -36,9 +36,12 @@ const KINDS: readonly (readonly [groupKind: string, path: Path])[] = [
   ["argoproj.io/Rollout", TEMPLATE],
 ];
 
+/** Groups and kinds of everything that has or makes pods. */
+export const WORKLOAD_KINDS: readonly string[] = KINDS.map(([kind]) => kind);
+
 const known = new WeakMap<Index, readonly Workload[]>();
 
-/** All pods and templates of what was read. */
+/** All pods and templates of what was read: the same ones each time. */
 export function workloadsOf(index: Index): readonly Workload[] {
   const before = known.get(index);
   if (before) return before;

@@ -68,6 +68,7 @@ export interface DashboardsProps {
 
 /** How a mesh's dashboards are delivered: every default filled in. */
 export interface Dashboards {
+  readonly uid: string;
   readonly as: "ConfigMap" | "GrafanaDashboard";
   readonly labels: Readonly<Record<string, string>>;
   readonly instances: Readonly<Record<string, string>>;
@@ -112,15 +113,15 @@ export const dashboardsCheck = shape<DashboardsProps>({
 
 export function describeDashboards(
   given: DashboardsProps,
-  prefix: string,
+  mesh: string,
   at: Place,
 ): Dashboards {
   const { as = "ConfigMap", labels, instances, istio = false } = given;
-  const { namespace, folder } = given;
-  if (prefix.length > LONGEST_PREFIX)
+  const { namespace, folder, uid = mesh } = given;
+  if (uid.length > LONGEST_PREFIX)
     at.at("uid").wrong(
-      prefix,
-      `at most ${LONGEST_PREFIX} characters, this has ${prefix.length}; Grafana's uids have at most ${LONGEST_UID}`,
+      uid,
+      `at most ${LONGEST_PREFIX} characters, this has ${uid.length}; Grafana's uids have at most ${LONGEST_UID}`,
       "choose a shorter one; nothing is cut off or hashed",
     );
   if (as === "ConfigMap" && (istio || instances !== undefined))
@@ -130,6 +131,7 @@ export function describeDashboards(
       'write as: "GrafanaDashboard", or leave it out',
     );
   return {
+    uid,
     as,
     labels: labels ?? (as === "ConfigMap" ? { grafana_dashboard: "1" } : {}),
     instances: instances ?? { dashboards: "grafana" },
@@ -140,8 +142,11 @@ export function describeDashboards(
 }
 
 /** `shop-control-plane`: stable, so that links and bookmarks hold. */
-export function dashboardUid(prefix: string, name: DashboardName): string {
-  return `${prefix}-${name}`;
+export function dashboardUid(
+  mesh: { readonly name: string; readonly dashboards?: Dashboards },
+  dashboard: DashboardName,
+): string {
+  return `${mesh.dashboards?.uid ?? mesh.name}-${dashboard}`;
 }
 
 /** Where an alert's dashboard is, as `alerts.dashboards` has it. */

@@ -77,8 +77,6 @@ export interface MeshDescription {
   /** Where an alert's dashboard is, with placeholders. */
   readonly dashboardLinks?: string;
   readonly dashboards?: Dashboards;
-  /** What the uids of dashboards begin with. */
-  readonly dashboardUids: string;
   readonly alertmanager?: AlertmanagerProps;
 }
 
@@ -114,7 +112,6 @@ export function describe(given: MeshProps): Described<MeshDescription> {
   const services = describeServices(given, sound, problems);
   if (!sound) return { problems };
   const { telemetry, alerts, alertmanager, dashboards } = given;
-  const uids = dashboards?.uid ?? given.name;
   const links =
     alerts?.dashboards ??
     (dashboards?.grafana === undefined
@@ -137,10 +134,13 @@ export function describe(given: MeshProps): Described<MeshDescription> {
     rules: given.rules ?? [],
     ...(given.team !== undefined && { team: given.team }),
     ...(alerts?.runbooks !== undefined && { runbooks: alerts.runbooks }),
-    dashboardUids: uids,
     ...(links !== undefined && { dashboardLinks: links }),
     ...(dashboards && {
-      dashboards: describeDashboards(dashboards, uids, at.at("dashboards")),
+      dashboards: describeDashboards(
+        dashboards,
+        given.name,
+        at.at("dashboards"),
+      ),
     }),
   };
   services.forEach((service) => {

@@ -2,6 +2,7 @@ import type { App } from "cdk8s";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { plural } from "../problems/words";
 import { checked } from "./checked";
 import { render } from "./render";
 import type { Written } from "./write";
@@ -59,12 +60,13 @@ export function synth(app: App, options: SynthOptions = {}): void {
   }
 }
 
-function summary(folder: string, written: Written): string {
+/** What a folder holds after a write, and what is new. */
+export function summary(folder: string, written: Written): string {
   const { files, objects, changed, removed } = written;
   const held =
     objects > 0
-      ? `${count(files, "file")}, ${count(objects, "object")}`
-      : count(files, "file");
+      ? `${plural(files, "file")}, ${plural(objects, "object")}`
+      : plural(files, "file");
   const news = [
     ...changed.map((path) => `  wrote    ${path}`),
     ...removed.map((path) => `  removed  ${path}`),
@@ -75,8 +77,4 @@ function summary(folder: string, written: Written): string {
     ...(news.length > 20 ? [`  … and ${news.length - 20} more`] : []),
     "",
   ].join("\n");
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -1,5 +1,6 @@
 import type { Index } from "../../manifests/index-of";
 import { standardMetrics } from "../../metrics/catalogue";
+import { isGone } from "../../metrics/gone";
 import { nearest } from "../../problems/nearest";
 import type { Expr } from "../../promql/ast";
 import type { Catalogue } from "../../promql/catalogue";
@@ -7,23 +8,24 @@ import type { Finding, FindingId } from "../../promql/finding";
 import { nodes } from "../../promql/fold";
 import { infer } from "../../promql/infer";
 import { spanOf, type Span } from "../../promql/span";
+import type { EachQuery } from "../check";
 import type { Report } from "../finding";
 import type { MeshFacts } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
 import type { Query } from "./query";
-import { queriesOf } from "./queries";
 
-const inferred = new WeakMap<Index, ReadonlyMap<Query, readonly Finding[]>>();
+const inferred = new WeakMap<Query, readonly Finding[]>();
 
-/** Reports what inference found of the given kinds, in all rules. */
+/** Reports what inference found of the given kinds, in each query. */
 export function reportInferred(
   index: Index,
   report: Report,
   ids: readonly FindingId[],
-): void {
-  for (const [query, findings] of findingsOf(index))
-    for (const { id, severity, message, fix, span } of findings)
+): EachQuery {
+  const facts = meshFacts(index);
+  return (query) => {
+    for (const { id, severity, message, fix, span } of findingsOf(query, facts))
       if (ids.includes(id) && concerns(query, id, span))
         reportAt(
           report,
@@ -35,6 +37,7 @@ export function reportInferred(
             ? "warning"
             : severity,
         );
+  };
 }
 
 /**
@@ -57,24 +60,15 @@ const OF_VALUES: ReadonlySet<FindingId> = new Set([
   "delta-of-counter",
 ]);
 
-function findingsOf(index: Index): ReadonlyMap<Query, readonly Finding[]> {
-  const before = inferred.get(index);
+function findingsOf(query: Query, facts: MeshFacts): readonly Finding[] {
+  const before = inferred.get(query);
   if (before) return before;
-  const facts = meshFacts(index);
-  const found = new Map(
-    queriesOf(index).flatMap((query) =>
-      query.expr
-        ? [
-            [
-              query,
-              infer(query.expr, catalogueFor(query.expr, facts)).findings,
-            ] as const,
-          ]
-        : [],
-    ),
-  );
-  inferred.set(index, found);
-  return found;
+  const { expr } = query;
+  const { findings } = expr
+    ? infer(expr, catalogueFor(expr, facts))
+    : { findings: [] };
+  inferred.set(query, findings);
+  return findings;
 }
 
 /**
@@ -83,21 +77,26 @@ function findingsOf(index: Index): ReadonlyMap<Query, readonly Finding[]> {
  */
 function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
   const standard = standardMetrics();
-  const named = labelsNamed(expr);
+  let named: ReadonlySet<string> | undefined;
   return {
     metric: (name) => {
       const metric = facts.recorded.has(name) ? undefined : standard.get(name);
       if (!metric) return undefined;
       const own = new Set(metric.labels);
       const istio = ISTIO.test(name);
+      named ??= labelsNamed(expr);
       for (const label of named)
         if (!istio || facts.labels.has(label) || !isLike(label, metric.labels))
           own.add(label);
-      return { type: metric.type, labels: new Set(), maybe: own };
+      const surely = istio
+        ? metric.labels.filter((label) => isAlways(name, label, facts))
+        : [];
+      return { type: metric.type, labels: new Set(surely), maybe: own };
     },
     isMissing: (name) =>
       ISTIO.test(name) &&
       !facts.metrics.has(name) &&
+      !isGone(name) &&
       !facts.recorded.has(name) &&
       nearest(name, standard.keys()) !== undefined,
     names: () => standard.keys(),
@@ -106,6 +105,17 @@ function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
 
 /** The proxies' own metrics; others that begin with istio_ are many and change. */
 const ISTIO = /^istio_(request|response|tcp)/;
+
+/**
+ * Whether all series of one of Istio's metrics carry a label: the proxies write
+ * "unknown" where they do not know better, and a Telemetry may take it away.
+ */
+function isAlways(name: string, label: string, facts: MeshFacts): boolean {
+  return (
+    label !== "grpc_response_status" &&
+    !facts.removed.some((one) => one.metric === name && one.label === label)
+  );
+}
 
 function isLike(label: string, labels: readonly string[]): boolean {
   return (
