@@ -64,3 +64,16 @@ export type { AlertmanagerProps, ReceiverProps } from "./mesh/alertmanager";
 export { queryOf } from "./metrics/custom";
 export * as istio from "./metrics/istio";
 export * as promql from "./promql/build";
+export { Istio } from "./install/istio";
+export type { GatewayProps, Replicas } from "./platform/gateway";
+export type { IstioProps } from "./platform/istio";
+export type {
+  AccessLogProvider,
+  DefaultProviders,
+  OpenTelemetryProvider,
+  ProviderHeader,
+  ProviderProps,
+  ZipkinProvider,
+} from "./platform/providers";
+export type { RevisionProps } from "./platform/revision";
+export type { IstioVersion } from "./platform/versions";

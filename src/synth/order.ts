@@ -7,6 +7,8 @@ import { ApiObject } from "cdk8s";
 const KINDS = [
   "Namespace",
   "CustomResourceDefinition",
+  "HelmRepository",
+  "HelmRelease",
   "ServiceAccount",
   "ConfigMap",
   "Secret",
