@@ -84,7 +84,7 @@ export interface IstioProps {
   readonly resources?: Resources;
   /** Where proxies send what they see, by name, beside Istio's own `prometheus` and `envoy`. */
   readonly providers?: Readonly<Record<string, ProviderProps>>;
-  /** What is used where no Telemetry names a provider. @default - metrics to prometheus */
+  /** What is used where no Telemetry names a provider. @default { metrics: ["prometheus"] } */
   readonly defaults?: DefaultProviders;
   /** The share of requests traced, in percent. @default 1 */
   readonly sampling?: number;

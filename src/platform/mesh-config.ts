@@ -17,14 +17,15 @@ export function meshConfigOf({ providers, defaults, meshConfig }: Istio): Raw {
     name,
     ...providerOf(provider),
   }));
-  const { tracing, metrics, accessLog } = defaults;
+  // Istio's charts name prometheus only where no default of any kind is given.
+  const { tracing, metrics = ["prometheus"], accessLog } = defaults;
   return {
     ...meshConfig,
     ...(extensions.length > 0 && { extensionProviders: extensions }),
     ...(Object.keys(defaults).length > 0 && {
       defaultProviders: {
         ...(tracing && { tracing }),
-        ...(metrics && { metrics }),
+        metrics,
         ...(accessLog && { accessLogging: accessLog }),
       },
     }),

@@ -139,7 +139,11 @@ test("providers => mesh settings", () => {
       },
       { name: "als", envoyHttpAls: { service: "als", port: 80 } },
     ],
-    defaultProviders: { tracing: ["jaeger"], accessLogging: ["json"] },
+    defaultProviders: {
+      tracing: ["jaeger"],
+      metrics: ["prometheus"],
+      accessLogging: ["json"],
+    },
   });
 });
 
