@@ -64,7 +64,17 @@ export type { AlertmanagerProps, ReceiverProps } from "./mesh/alertmanager";
 export { queryOf } from "./metrics/custom";
 export * as istio from "./metrics/istio";
 export * as promql from "./promql/build";
+export { Addons } from "./addons/addons";
 export { Istio } from "./install/istio";
+export type {
+  AddonsProps,
+  ExistingProps,
+  GrafanaProps,
+  JaegerProps,
+  KialiProps,
+  PrometheusProps,
+  StorageProps,
+} from "./platform/addons";
 export type { GatewayProps, Replicas } from "./platform/gateway";
 export type { IstioProps } from "./platform/istio";
 export type {

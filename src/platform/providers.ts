@@ -19,7 +19,7 @@ export type ProviderHeader = string | { readonly environment: string };
 
 /** Spans to an OpenTelemetry collector, Jaeger among them; applications forward `traceparent`. */
 export interface OpenTelemetryProvider {
-  /** The collector's full host name: `jaeger-collector.observability.svc.cluster.local`. */
+  /** The collector's full host name: `jaeger.observability.svc.cluster.local`. */
   readonly service: string;
   /** @default 4317 over gRPC, 4318 over HTTP */
   readonly port?: number;
@@ -113,7 +113,7 @@ export const providerCheck: Check = (value, at) => {
     at.wrong(
       value,
       `an object with one of ${Object.keys(forms).join(", ")}`,
-      'write { opentelemetry: { service: "jaeger-collector.observability.svc.cluster.local" } }',
+      'write { opentelemetry: { service: "jaeger.observability.svc.cluster.local" } }',
     );
   else check(value[form], at.at(form));
 };

@@ -9,7 +9,7 @@ import { documents } from "../manifest";
 const jaeger = {
   jaeger: {
     opentelemetry: {
-      service: "jaeger-collector.observability.svc.cluster.local",
+      service: "jaeger.observability.svc.cluster.local",
     },
   },
 };

@@ -17,7 +17,7 @@ function istio(props: Partial<IstioProps> = {}) {
   return value;
 }
 
-const collector = "jaeger-collector.observability.svc.cluster.local";
+const collector = "jaeger.observability.svc.cluster.local";
 
 describe("input => where, what was got, what was expected; and the fix", () => {
   test.each([
@@ -47,7 +47,7 @@ describe("input => where, what was got, what was expected; and the fix", () => {
     [
       "a provider of no form",
       { providers: { jaeger: { otel: {} } } },
-      'error: istio, providers.jaeger: got {"otel":{}}, expected an object with one of opentelemetry, zipkin, prometheus, envoyFileAccessLog, raw\n  fix: write { opentelemetry: { service: "jaeger-collector.observability.svc.cluster.local" } }',
+      'error: istio, providers.jaeger: got {"otel":{}}, expected an object with one of opentelemetry, zipkin, prometheus, envoyFileAccessLog, raw\n  fix: write { opentelemetry: { service: "jaeger.observability.svc.cluster.local" } }',
     ],
     [
       "tags of nothing",

@@ -16,7 +16,7 @@ spec:
     meshConfig:
       extensionProviders:
         - name: jaeger
-          opentelemetry: { service: jaeger-collector.observability.svc.cluster.local, port: 4317 }
+          opentelemetry: { service: jaeger.observability.svc.cluster.local, port: 4317 }
 ---
 apiVersion: telemetry.istio.io/v1
 kind: Telemetry
