@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from "node:util";
 import { parseArgs } from "node:util";
 import type * as check from "./checks/command";
 import type * as drill from "./drill/command";
+import type * as canary from "./environments/command";
 import { nearest } from "./problems/nearest";
 import { printProblems } from "./problems/print";
 import type { Problem } from "./problems/problem";
@@ -14,7 +15,8 @@ interface Command {
     Record<
       string,
       {
-        readonly value: string;
+        /** What follows the option. @default - nothing does */
+        readonly value?: string;
         readonly help: string;
         /** It may be given more than once. */
         readonly many?: boolean;
@@ -46,6 +48,10 @@ interface Surroundings {
 const COMMANDS: Readonly<
   Record<string, { readonly says: string; readonly load: () => Command }>
 > = {
+  canary: {
+    says: "take a canary a step on, or back, and synthesize",
+    load: () => require("./environments/command") as typeof canary,
+  },
   check: {
     says: "judge manifests: structures, queries, what refers to what",
     load: () => require("./checks/command") as typeof check,
@@ -101,7 +107,12 @@ function read(name: string, { options }: Command, args: readonly string[]) {
     options: {
       help: { type: "boolean", short: "h" },
       ...Object.fromEntries(
-        known.map((option) => [option, { type: "string" } as const]),
+        known.map((option) => [
+          option,
+          {
+            type: options[option]?.value === undefined ? "boolean" : "string",
+          } as const,
+        ]),
       ),
     },
     allowPositionals: true,
@@ -110,7 +121,7 @@ function read(name: string, { options }: Command, args: readonly string[]) {
   } as const satisfies ParseArgsConfig;
   const { tokens } = parseArgs(config);
   const problems: Problem[] = [];
-  const values: Record<string, string> = {};
+  const values: Record<string, string | true> = {};
   const lists: Record<string, string[]> = {};
   for (const token of tokens) {
     if (token.kind !== "option" || token.name === "help") continue;
@@ -124,7 +135,16 @@ function read(name: string, { options }: Command, args: readonly string[]) {
           known.map((option) => `--${option}`),
         ),
       );
-    else if (
+    else if (options[token.name]?.value === undefined) {
+      values[token.name] = true;
+      if (value !== undefined)
+        problems.push({
+          severity: "error",
+          where: `${where}, ${rawName}`,
+          message: `got ${value}, expected no value`,
+          fix: `write ${rawName}`,
+        });
+    } else if (
       value === undefined ||
       value === "" ||
       (!inlineValue && value.startsWith("-"))
@@ -175,7 +195,12 @@ function helpOf({ usage, about, options, more }: Command): string {
   const rows = [
     ...Object.entries(options).map(
       ([name, { value, help, many }]) =>
-        [`--${name} ${value}${many ? " …" : ""}`, help] as const,
+        [
+          [`--${name}`, value, many ? "…" : undefined]
+            .filter((part) => part !== undefined)
+            .join(" "),
+          help,
+        ] as const,
     ),
     ["--help", "this"] as const,
   ];

@@ -17,6 +17,7 @@ export type { CanaryRoutesProps } from "./constructs/canary";
 export { CanaryRoutes } from "./constructs/canary";
 export { CustomMetric } from "./constructs/custom-metric";
 export { SidecarDeployment } from "./constructs/deployment";
+export { Environments } from "./constructs/environments";
 export type { JoinMeshProps } from "./constructs/join-mesh";
 export { joinMesh } from "./constructs/join-mesh";
 export { Mesh } from "./constructs/mesh";
@@ -27,9 +28,15 @@ export type { MeshServiceProps } from "./constructs/service";
 export { MeshService } from "./constructs/service";
 export type { TelemetryProps } from "./constructs/telemetry";
 export { Telemetry } from "./constructs/telemetry";
+export type { BaseMeshProps, BaseServiceProps } from "./environments/base";
+export type {
+  EnvironmentProps,
+  ServiceOverrides,
+} from "./environments/environment";
+export type { EnvironmentsProps } from "./environments/environments";
 export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
 export type { ApplicationMetricsProps } from "./mesh/application-metrics";
-export type { CanaryProps, HeaderMatch } from "./mesh/canary";
+export type { CanaryProps, IdleCanaryProps } from "./mesh/canary";
 export type {
   ContainerProps,
   EnvFrom,
@@ -38,7 +45,10 @@ export type {
   Resources,
 } from "./mesh/container";
 export type { CustomMetricProps, Expression } from "./mesh/custom-metric";
+export type { AbortProps, DelayProps, FaultProps } from "./mesh/fault";
 export type { IngressProps } from "./mesh/ingress";
+export type { HeaderMatch, MatchProps } from "./mesh/match";
+export type { Phase } from "./mesh/phase";
 export type { MeshDescription, MeshProps, MtlsMode } from "./mesh/mesh";
 export { describe } from "./mesh/mesh";
 export type { MonitoringProps } from "./mesh/monitoring";

@@ -23,6 +23,7 @@ const PARTS = [
   "tsconfig.json",
   "tsconfig.build.json",
   "README.md",
+  "schemas",
   "CHANGELOG.md",
   "LICENSE",
   "cdk8s.yaml",

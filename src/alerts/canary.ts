@@ -12,7 +12,7 @@ import { played } from "./alert";
 import { speaksHttp } from "./subjects";
 
 const ROLL_BACK =
-  "Set the canary's weight to 0, leave out its header route, synthesize and apply.";
+  "Roll the canary back, `sidelight canary SERVICE --rollback` or `phase: rolled-back`, and apply; its pods stay to be looked at.";
 const COMPARE = [
   "Stable beside canary.",
   'sum by (destination_version, response_code) (service:istio_requests:rate5m{reporter="destination",destination_service_name="SERVICE"})',

@@ -1,4 +1,5 @@
 import type { Check } from "./check";
+import { DASHBOARD_CHECKS } from "./dashboards/list";
 import { GITOPS_CHECKS } from "./gitops/list";
 import { ISTIO_CHECKS } from "./istio/list";
 import { PROMQL_CHECKS } from "./promql/list";
@@ -12,4 +13,5 @@ export const ALL_CHECKS: readonly Check[] = [
   ...PROMQL_CHECKS,
   ...SECURITY_CHECKS,
   ...GITOPS_CHECKS,
+  ...DASHBOARD_CHECKS,
 ];

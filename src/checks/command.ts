@@ -24,7 +24,7 @@ interface Surroundings {
 export const usage = "sidelight check [options] PATH…";
 export const options = OPTIONS;
 export const about = `Judges manifests: files, folders with all that is below them, and - for standard
-input. Reads YAML and JSON, Lists, and plain files of Prometheus rules.`;
+input. Reads YAML and JSON, Lists, files of Prometheus rules and dashboards of Grafana.`;
 
 export function more(): string {
   return `A finding is suppressed where it stands, with a reason:

@@ -1,4 +1,5 @@
-import type { Manifest } from "../manifests/manifest";
+import { fieldsOf, listOf } from "../manifests/fields";
+import type { Manifest, Path } from "../manifests/manifest";
 import { nearest } from "../problems/nearest";
 import type { Ignore } from "./ignores";
 import { annotated, commented } from "./ignores";
@@ -66,7 +67,23 @@ export function suppress(
 function covers({ manifest, about }: Ignore, finding: Placed): boolean {
   if (manifest) return finding.manifest === manifest;
   if (finding.line === about) return true;
-  return finding.manifest?.at(finding.path ?? []).line === about;
+  const { manifest: object, path = [] } = finding;
+  return (
+    object !== undefined &&
+    [path, outside(object, path)].some((one) => object.at(one).line === about)
+  );
+}
+
+/** The way to the text that a path goes on into: the whole file of a ConfigMap. */
+function outside({ object }: Manifest, path: Path): Path {
+  let value: unknown = object;
+  const end = path.findIndex((step) => {
+    if (typeof value === "string") return true;
+    value =
+      typeof step === "number" ? listOf(value)[step] : fieldsOf(value)[step];
+    return false;
+  });
+  return end < 0 ? path : path.slice(0, end);
 }
 
 function complaint(

@@ -69,7 +69,7 @@ const READING: Readonly<Record<ReadId, Words>> = {
     demands: "A document is an object of Kubernetes.",
     why: "kubectl refuses a folder in which one file is something else, such as the values of a chart.",
     bad: "level: info\n",
-    says: "got an object without apiVersion and kind, expected an object of Kubernetes or a file of Prometheus rules",
+    says: "got an object without apiVersion and kind, expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana",
     good: GOOD,
   },
 };

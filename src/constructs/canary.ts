@@ -5,7 +5,9 @@ import {
   VirtualService,
 } from "../../imports/networking.istio.io";
 import type { CanaryProps } from "../mesh/canary";
-import { canaryCheck } from "../mesh/canary";
+import { canaryCheck, isRunning } from "../mesh/canary";
+import type { FaultProps } from "../mesh/fault";
+import { faultCheck } from "../mesh/fault";
 import type { IngressProps } from "../mesh/ingress";
 import { ingressCheck } from "../mesh/ingress";
 import type { PortProps } from "../mesh/port";
@@ -30,10 +32,14 @@ export interface CanaryRoutesProps {
   readonly ports?: readonly (number | PortProps)[];
   /** The stable pods' `version` label. @default "v1" */
   readonly version?: string;
-  readonly canary: Pick<CanaryProps, "version" | "weight" | "header">;
+  readonly canary: Pick<
+    CanaryProps,
+    "version" | "phase" | "weight" | "header" | "path" | "cookie" | "mirror"
+  >;
   readonly timeout?: string;
   readonly retries?: RetryProps;
   readonly ingress?: IngressProps;
+  readonly fault?: FaultProps;
 }
 
 const propsShape = shape<CanaryRoutesProps>({
@@ -45,6 +51,7 @@ const propsShape = shape<CanaryRoutesProps>({
   timeout: optional(duration),
   retries: optional(retryCheck),
   ingress: optional(ingressCheck),
+  fault: optional(faultCheck),
 });
 
 /**
@@ -63,7 +70,8 @@ export class CanaryRoutes extends Construct {
     propsShape(props, at);
     if (!hasErrors(problems)) {
       const name = nameOf(props.service);
-      if (props.canary.version === (props.version ?? "v1"))
+      const canary = { ...props.canary, image: "" };
+      if (isRunning(canary) && props.canary.version === (props.version ?? "v1"))
         at.at("canary")
           .at("version")
           .wrong(
@@ -72,7 +80,6 @@ export class CanaryRoutes extends Construct {
             "give the canary the version that it tries out",
           );
       const ports = describePorts(props.ports ?? [80], at.at("ports"));
-      const canary = { ...props.canary, image: "" };
       const route = describeRoute({ ...props, canary, name }, ports, at);
       if (route && !hasErrors(problems)) addRoute(this, name, route);
     }
@@ -86,13 +93,13 @@ export function addRoute(scope: Construct, name: string, route: Route): void {
   const host =
     namespace === undefined ? name : `${name}.${namespace}.svc.cluster.local`;
   const metadata = { name, labels: { app: name } };
-  const { canary, stable, ingress } = route;
-  if (canary)
+  const { subsets, ingress } = route;
+  if (subsets.length > 0)
     new DestinationRule(scope, "DestinationRule", {
       metadata,
       spec: {
         host,
-        subsets: [stable, canary.version].map((version) => ({
+        subsets: subsets.map((version) => ({
           name: version,
           labels: { version },
         })),

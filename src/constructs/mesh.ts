@@ -29,7 +29,8 @@ export class Mesh extends Construct {
   }
 }
 
-function addMesh(scope: Construct, mesh: MeshDescription): void {
+/** The charts of a described mesh. */
+export function addMesh(scope: Construct, mesh: MeshDescription): void {
   const namespace = mesh.namespace.name;
   const rules = rulesOf(mesh);
   report(scope, rules.problems);

@@ -4,8 +4,10 @@ import type {
   VirtualServiceSpecHttpMatch,
   VirtualServiceSpecHttpRoute,
 } from "../../imports/networking.istio.io";
+import type { Match } from "../mesh/match";
 import { isHttp } from "../mesh/port";
 import type { Route } from "../mesh/route";
+import { withFault } from "./fault";
 
 /**
  * The routes of one service, most particular first: the canary's header, then
@@ -15,7 +17,7 @@ export function virtualServiceSpec(
   route: Route,
   host: string,
 ): VirtualServiceSpec {
-  const { ports, ingress, canary } = route;
+  const { ports, ingress, subsets } = route;
   const several = ports.length > 1;
   const http = ports.filter(({ protocol }) => isHttp(protocol));
   const apart = several && ingress !== undefined;
@@ -33,7 +35,8 @@ export function virtualServiceSpec(
   const outside = apart
     ? httpRoutes(route, host, { gateways: [ingress.gateway] }, ingress.port)
     : [];
-  const tcp = canary ? ports.filter(({ protocol }) => !isHttp(protocol)) : [];
+  const tcp =
+    subsets.length > 0 ? ports.filter(({ protocol }) => !isHttp(protocol)) : [];
   return {
     hosts: [host, ...(ingress?.hosts ?? [])],
     ...(ingress && { gateways: ["mesh", ingress.gateway] }),
@@ -53,7 +56,7 @@ function httpRoutes(
   match: VirtualServiceSpecHttpMatch,
   port: number | undefined,
 ): readonly VirtualServiceSpecHttp[] {
-  const { canary, timeout, retries } = route;
+  const { canary, rest, fault, timeout, retries } = route;
   const common = {
     ...(timeout !== undefined && { timeout }),
     ...(retries && { retries }),
@@ -65,40 +68,41 @@ function httpRoutes(
     .filter((part) => part !== undefined)
     .map((part) => `-${part}`)
     .join("");
-  const byWeight = {
-    name: `${canary ? "weight" : "default"}${suffix}`,
-    ...(Object.keys(match).length > 0 && { match: [match] }),
-    route: split(route, host, port),
-    ...common,
-  };
-  if (!canary?.header) return [byWeight];
-  return [
-    {
-      name: `header${suffix}`,
-      match: [{ ...match, headers: canary.header }],
+  const routes: VirtualServiceSpecHttp[] = [];
+  if (canary?.match)
+    routes.push({
+      name: `${nameOf(canary.match)}${suffix}`,
+      match: [{ ...match, ...canary.match }],
       route: [{ destination: destination(host, canary.version, port) }],
       ...common,
-    },
-    byWeight,
-  ];
+    });
+  routes.push({
+    name: `${rest.length > 1 ? "weight" : "default"}${suffix}`,
+    ...(Object.keys(match).length > 0 && { match: [match] }),
+    route: split(route, host, port),
+    ...(canary?.mirror !== undefined && {
+      mirror: destination(host, canary.version, port),
+      mirrorPercentage: { value: canary.mirror },
+    }),
+    ...common,
+  });
+  return fault ? routes.flatMap((one) => withFault(one, fault)) : routes;
+}
+
+/** What picks the canary's requests, in a word. */
+function nameOf({ headers }: Match): string {
+  return headers ? "header" : "path";
 }
 
 function split(
-  { stable, canary }: Route,
+  { rest }: Route,
   host: string,
   port: number | undefined,
 ): VirtualServiceSpecHttpRoute[] {
-  if (!canary) return [{ destination: destination(host, undefined, port) }];
-  return [
-    {
-      destination: destination(host, stable, port),
-      weight: 100 - canary.weight,
-    },
-    {
-      destination: destination(host, canary.version, port),
-      weight: canary.weight,
-    },
-  ];
+  return rest.map(({ version, weight }) => ({
+    destination: destination(host, version, port),
+    ...(weight !== undefined && { weight }),
+  }));
 }
 
 function destination(

@@ -1,3 +1,4 @@
+import { isDashboard } from "./dashboards/is-dashboard";
 import type { Identity, Manifest, Path } from "./manifest";
 import { isKustomization, isPatch, otherThing, PATCH } from "./other-things";
 import type { Places } from "./place";
@@ -5,7 +6,7 @@ import type { Unread } from "./unread";
 
 type Raw = Readonly<Record<string, unknown>>;
 
-/** The objects of one document: itself, or a List's items, or a file of rules. */
+/** The objects of one document: itself, a List's items, a file of rules, a dashboard. */
 export function objectsOf(
   value: unknown,
   file: string,
@@ -57,7 +58,9 @@ export function objectsOf(
     else if (
       kind === undefined &&
       apiVersion === undefined &&
-      Array.isArray(object["groups"])
+      (Array.isArray(object["groups"]) ||
+        isDashboard(object) ||
+        isDashboard(object["dashboard"]))
     )
       manifests.push(
         manifestOf(object, { apiVersion: "", kind: "" }, file, places, path),
@@ -127,7 +130,7 @@ function notAnObject(
     severity: "error",
     file,
     position: places.at(path),
-    message: `got ${got}, expected an object of Kubernetes or a file of Prometheus rules`,
+    message: `got ${got}, expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana`,
     fix,
   };
 }

@@ -15,11 +15,6 @@ const BY_FIELDS: readonly (readonly [
   is: string,
   fix: string,
 ])[] = [
-  [
-    ["panels", "schemaVersion"],
-    "a Grafana dashboard",
-    'put it into a ConfigMap labelled grafana_dashboard: "1", or leave the file out',
-  ],
   [["rule_files", "tests"], "a test for promtool", MOVE],
   [["scrape_configs"], "the configuration of Prometheus", MOVE],
   [["route", "receivers"], "the configuration of Alertmanager", MOVE],

@@ -1,4 +1,7 @@
-import type { Check } from "./shape";
+import { withSchema } from "./shape";
+
+const IMAGE = /^[^\s:@/][^\s@]*(@sha256:\w+)?$/;
+const schema = { type: "string", pattern: IMAGE.source };
 
 /** Whether an image has a digest, or a tag that is meant to stay: not `latest`. */
 export function isPinned(reference: string): boolean {
@@ -14,11 +17,8 @@ export function isPinned(reference: string): boolean {
  * A container image. One without a tag or digest, or with the tag `latest`, is
  * warned of: what runs then changes without any change in Git.
  */
-export const image: Check = (value, at) => {
-  if (
-    typeof value !== "string" ||
-    !/^[^\s:@/][^\s@]*(@sha256:\w+)?$/.test(value)
-  ) {
+export const image = withSchema(schema, (value, at) => {
+  if (typeof value !== "string" || !IMAGE.test(value)) {
     at.wrong(
       value,
       "a container image with its tag",
@@ -31,4 +31,4 @@ export const image: Check = (value, at) => {
       `${value} is not pinned: what runs changes without any change in Git`,
       "give a version's tag or a digest",
     );
-};
+});

@@ -1,6 +1,15 @@
 import type { Place } from "../problems/place";
-import { describeCanary, type Canary, type CanaryProps } from "./canary";
+import type { Canary, CanaryProps, IdleCanaryProps } from "./canary";
+import {
+  describeCanary,
+  isRunning,
+  meaningOf,
+  portsCanBeSplit,
+} from "./canary";
+import type { Fault, FaultProps } from "./fault";
+import { describeFault } from "./fault";
 import type { Ingress, IngressProps } from "./ingress";
+import type { Match } from "./match";
 import type { Port } from "./port";
 import { isHttp } from "./port";
 import { duration } from "./scalars";
@@ -24,11 +33,24 @@ export const retryCheck = shape<RetryProps>({
   retryOn: optional(text),
 });
 
+/** A destination among others. */
+export interface Share {
+  /** Absent for all pods of the Service. */
+  readonly version?: string;
+  /** In percent; absent where there is no other. */
+  readonly weight?: number;
+}
+
 /** How requests reach a service; absent where Kubernetes' own way will do. */
 export interface Route {
   readonly stable: string;
   readonly ports: readonly Port[];
+  /** The versions that have a subset. Without one there is no DestinationRule. */
+  readonly subsets: readonly string[];
+  /** Where the requests go that no match picks. */
+  readonly rest: readonly Share[];
   readonly canary?: Canary;
+  readonly fault?: Fault;
   readonly timeout?: string;
   readonly retries?: RetryProps;
   readonly ingress?: Ingress;
@@ -37,10 +59,11 @@ export interface Route {
 interface RouteProps {
   readonly name: string;
   readonly version?: string;
-  readonly canary?: CanaryProps;
+  readonly canary?: CanaryProps | IdleCanaryProps;
   readonly timeout?: string;
   readonly retries?: RetryProps;
   readonly ingress?: IngressProps;
+  readonly fault?: FaultProps;
 }
 
 export function describeRoute(
@@ -48,25 +71,68 @@ export function describeRoute(
   ports: readonly Port[],
   at: Place,
 ): Route | undefined {
-  const { canary, timeout, retries, ingress, version = "v1" } = given;
-  if (!canary && !timeout && !retries && !ingress) return undefined;
+  const { canary, timeout, retries, ingress, fault, version = "v1" } = given;
+  if (!canary && !timeout && !retries && !ingress && !fault) return undefined;
   const http = ports.filter(({ protocol }) => isHttp(protocol));
-  for (const field of ["timeout", "retries", "ingress"] as const)
+  for (const field of ["timeout", "retries", "ingress", "fault"] as const)
     if (given[field] !== undefined && http.length === 0)
       at.at(field).error(
         `got ${field}, but no port speaks HTTP (${ports.map(({ name }) => name).join(", ")})`,
         `leave ${field} out, or give the port its protocol`,
       );
+  if (canary) portsCanBeSplit(ports, at.at("canary"));
+  const described = isRunning(canary)
+    ? describeCanary(canary, ports, at.at("canary"))
+    : undefined;
+  const injected = fault && describeFault(fault, at.at("fault"));
+  if (injected?.match && described?.match)
+    matchesFitTogether(injected.match, described.match, at.at("fault"));
   return {
     stable: version,
     ports,
-    ...(canary && { canary: describeCanary(canary, ports, at.at("canary")) }),
+    subsets: canary ? [version, ...(described ? [described.version] : [])] : [],
+    rest: restOf(version, canary, described),
+    ...(described && { canary: described }),
+    ...(injected && { fault: injected }),
     ...(timeout && { timeout }),
     ...(retries && { retries }),
     ...(ingress && {
       ingress: describeIngress(given.name, ingress, http, at.at("ingress")),
     }),
   };
+}
+
+/** A request may be meant by both, and a route asks one thing of a header and of the path. */
+function matchesFitTogether(fault: Match, canary: Match, at: Place): void {
+  const asked = asksOf(canary);
+  for (const [name, match] of asksOf(fault))
+    if ((asked.get(name) ?? match) !== match)
+      at.error(
+        `got a match on ${name}, which the canary's match asks for as well, but not the same`,
+        "pick the fault's requests by another header",
+      );
+}
+
+function asksOf({ headers, uri }: Match): ReadonlyMap<string, string> {
+  const asks = Object.entries({ ...headers, ...(uri && { path: uri }) });
+  return new Map(asks.map(([name, match]) => [name, JSON.stringify(match)]));
+}
+
+function restOf(
+  stable: string,
+  given: CanaryProps | IdleCanaryProps | undefined,
+  canary: Canary | undefined,
+): readonly Share[] {
+  const { rest } = given ? meaningOf(given) : { rest: "all" as const };
+  if (rest === "all") return [{}];
+  if (rest === "stable" || !canary) return [{ version: stable }];
+  const { version, weight } = canary;
+  return rest === "canary"
+    ? [{ version }]
+    : [
+        { version: stable, weight: 100 - weight },
+        { version, weight },
+      ];
 }
 
 function describeIngress(

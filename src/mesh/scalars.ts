@@ -1,14 +1,17 @@
 import type { Check } from "./shape";
+import { withSchema } from "./shape";
 
 function matching(pattern: RegExp, expected: string, fix: string): Check {
-  return (value, at) => {
+  const schema = { type: "string", pattern: pattern.source };
+  return withSchema(schema, (value, at) => {
     if (typeof value !== "string" || !pattern.test(value))
       at.wrong(value, expected, fix);
-  };
+  });
 }
 
 function atMost(limit: number, check: Check, fix: string): Check {
-  return (value, at) => {
+  const schema = { ...check.schema, maxLength: limit };
+  return withSchema(schema, (value, at) => {
     if (typeof value === "string" && value.length > limit)
       at.wrong(
         value,
@@ -16,7 +19,7 @@ function atMost(limit: number, check: Check, fix: string): Check {
         fix,
       );
     else check(value, at);
-  };
+  });
 }
 
 /** A DNS label (RFC 1123): namespaces, versions, most objects' names. */
@@ -87,6 +90,19 @@ export const headerName = matching(
   /^[!#$%&'*+.^_`|~0-9a-z-]+$/,
   "an HTTP header's name in lower case, as Istio compares it",
   "write it like x-canary",
+);
+
+/** https://httpwg.org/specs/rfc6265.html#sane-set-cookie */
+export const cookieName = matching(
+  /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/,
+  "a cookie's name",
+  "write it like canary",
+);
+
+export const requestPath = matching(
+  /^\/[^?#\s]*$/,
+  "a path that begins with / and ends before its query",
+  'write it like "/checkout"',
 );
 
 export const envName = matching(

@@ -3,10 +3,12 @@ import type { Described, Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import type { Thresholds, ThresholdProps } from "./alerting";
 import { describeThresholds, thresholdCheck } from "./alerting";
-import type { CanaryProps } from "./canary";
+import type { CanaryProps, IdleCanaryProps } from "./canary";
 import { canaryCheck } from "./canary";
 import type { ContainerProps, ContainerSettings } from "./container";
 import { containerCheck, containerChecks, replicasCheck } from "./container";
+import type { FaultProps } from "./fault";
+import { faultCheck } from "./fault";
 import type { IngressProps } from "./ingress";
 import { ingressCheck } from "./ingress";
 import type { ObjectiveProps } from "./objective";
@@ -92,11 +94,13 @@ export interface ServiceProps extends ContainerSettings {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Raw[];
   /** A second version beside the stable one. @default - none */
-  readonly canary?: CanaryProps;
+  readonly canary?: CanaryProps | IdleCanaryProps;
   /** How long a request may take, retries included. @default - Istio's: no limit */
   readonly timeout?: string;
   /** @default - Istio's: two retries */
   readonly retries?: RetryProps;
+  /** Errors and delays, to rehearse them. @default - none */
+  readonly fault?: FaultProps;
   /** @default - not reachable from outside the mesh */
   readonly ingress?: IngressProps;
   /** Labels, access log and tracing of this service's pods. */
@@ -128,7 +132,7 @@ export interface Service {
   readonly sidecar: Sidecar;
   readonly metrics?: ApplicationMetrics;
   readonly pod: PodSettings;
-  /** Stable first, then the canary. */
+  /** Stable first, then the canary, where it has pods. */
   readonly workloads: readonly Workload[];
   readonly autoscaling?: Autoscaling;
   readonly disruptionBudget?: DisruptionBudget;
@@ -161,6 +165,7 @@ const serviceShape = shape<ServiceProps>({
   canary: optional(canaryCheck),
   timeout: optional(duration),
   retries: optional(retryCheck),
+  fault: optional(faultCheck),
   ingress: optional(ingressCheck),
   telemetry: optional(telemetryCheck),
   slo: optional(objectiveCheck),

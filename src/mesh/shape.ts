@@ -5,7 +5,30 @@ import type { Place } from "../problems/place";
  * Reports what is wrong with a value at a place. The app runs without a type
  * check, so whatever the types of a description say is said here once more.
  */
-export type Check = (value: unknown, at: Place) => void;
+export interface Check {
+  (value: unknown, at: Place): void;
+  /** The same as a JSON Schema, for editors, as far as it can say it. */
+  readonly schema?: Schema;
+  readonly optional?: boolean;
+}
+
+/** https://json-schema.org/draft-07 */
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** A check that an editor can hold a value against as well. */
+export function withSchema(
+  schema: Schema,
+  check: (value: unknown, at: Place) => void,
+): Check {
+  return Object.assign(check, { schema });
+}
+
+/** A check with the words that an editor shows for its field. */
+export function says(description: string, check: Check): Check {
+  return withSchema({ description, ...check.schema }, (value, at) =>
+    check(value, at),
+  );
+}
 
 /**
  * An object with just these fields. Every field of T has its check, or the
@@ -16,7 +39,18 @@ export function shape<T extends object>(fields: {
   readonly [K in keyof Required<T>]: Check;
 }): Check {
   const checks = new Map(Object.entries<Check>(fields));
-  return (value, at) => {
+  const required = [...checks].flatMap(([name, check]) =>
+    check.optional ? [] : [name],
+  );
+  const schema = {
+    type: "object",
+    properties: Object.fromEntries(
+      [...checks].map(([name, check]) => [name, check.schema ?? {}]),
+    ),
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+  return withSchema(schema, (value, at) => {
     if (!isObject(value)) {
       at.wrong(
         value,
@@ -35,14 +69,17 @@ export function shape<T extends object>(fields: {
       );
     }
     for (const [key, check] of checks) check(value[key], at.at(key));
-  };
+  });
 }
 
 /** A field that may be left out. */
 export function optional(check: Check): Check {
-  return (value, at) => {
-    if (value !== undefined) check(value, at);
-  };
+  return Object.assign(
+    withSchema(check.schema ?? {}, (value, at) => {
+      if (value !== undefined) check(value, at);
+    }),
+    { optional: true },
+  );
 }
 
 export function listOf(item: Check, options: { min?: number } = {}): Check {
@@ -59,7 +96,12 @@ export function listOf(item: Check, options: { min?: number } = {}): Check {
 
 /** An object whose keys are free: labels, environment variables. */
 export function mapOf(item: Check, key?: Check): Check {
-  return (value, at) => {
+  const schema = {
+    type: "object",
+    additionalProperties: item.schema ?? {},
+    ...(key?.schema && { propertyNames: key.schema }),
+  };
+  return withSchema(schema, (value, at) => {
     if (!isObject(value)) {
       at.wrong(value, "an object of names and values", "write { name: value }");
       return;
@@ -68,11 +110,11 @@ export function mapOf(item: Check, key?: Check): Check {
       key?.(name, at.at(name));
       item(entry, at.at(name));
     }
-  };
+  });
 }
 
 export function oneOf(...choices: readonly (string | boolean)[]): Check {
-  return (value, at) => {
+  return withSchema({ enum: choices }, (value, at) => {
     if (choices.includes(value as string | boolean)) return;
     const names = choices.map(String);
     const meant = typeof value === "string" ? nearest(value, names) : undefined;
@@ -81,7 +123,7 @@ export function oneOf(...choices: readonly (string | boolean)[]): Check {
       `one of ${list(names)}`,
       `write ${meant ?? names.join(" or ")}`,
     );
-  };
+  });
 }
 
 export const text: Check = (value, at) => {
@@ -100,7 +142,12 @@ export const flag: Check = (value, at) => {
 };
 
 export function whole(min: number, max: number, fix: string): Check {
-  return (value, at) => {
+  const schema = {
+    type: "integer",
+    minimum: min,
+    ...(max < Number.MAX_SAFE_INTEGER && { maximum: max }),
+  };
+  return withSchema(schema, (value, at) => {
     if (
       !Number.isInteger(value) ||
       (value as number) < min ||
@@ -112,7 +159,7 @@ export function whole(min: number, max: number, fix: string): Check {
           : `from ${min} to ${max}`;
       at.wrong(value, `a whole number ${range}`, fix);
     }
-  };
+  });
 }
 
 /** A piece of a Kubernetes manifest, handed through as it is. */

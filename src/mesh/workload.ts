@@ -1,5 +1,6 @@
 import type { Place } from "../problems/place";
-import type { CanaryProps } from "./canary";
+import type { CanaryProps, IdleCanaryProps } from "./canary";
+import { isRunning, sharesOf } from "./canary";
 import type { ContainerSettings } from "./container";
 import type { AutoscalingProps } from "./scaling";
 
@@ -18,7 +19,7 @@ interface WorkloadProps extends ContainerSettings {
   readonly version?: string;
   readonly replicas?: number;
   readonly autoscaling?: AutoscalingProps;
-  readonly canary?: CanaryProps;
+  readonly canary?: CanaryProps | IdleCanaryProps;
 }
 
 /** The stable version, and the canary with what differs from it laid over. */
@@ -36,12 +37,14 @@ export function describeWorkloads(
     container,
     ...(!autoscaling && { replicas }),
   };
-  if (!canary) return [stable];
-
   const place = at.at("canary");
+  if (!isRunning(canary)) {
+    promotedWhole(version, canary ?? {}, place);
+    return [stable];
+  }
   const canaryReplicas =
     canary.replicas ?? (autoscaling ? undefined : replicas);
-  const weight = canary.weight ?? 0;
+  const { weight, match, mirror } = sharesOf(canary);
   if (canary.version === version)
     place
       .at("version")
@@ -57,7 +60,7 @@ export function describeWorkloads(
         "got replicas beside the service's autoscaling, which scales the canary too",
         "leave replicas out",
       );
-  if (canaryReplicas === 0 && (weight > 0 || canary.header))
+  if (canaryReplicas === 0 && (weight > 0 || match || mirror !== undefined))
     place
       .at("replicas")
       .error(
@@ -86,6 +89,21 @@ export function describeWorkloads(
       ...(canaryReplicas !== undefined && { replicas: canaryReplicas }),
     },
   ];
+}
+
+/** What differs in the canary must not be lost with the promotion's last step. */
+function promotedWhole(
+  stable: string,
+  canary: Partial<CanaryProps>,
+  at: Place,
+): void {
+  if (canary.version !== stable) return;
+  for (const field of ["env", "args", "resources"] as const)
+    if (canary[field] !== undefined)
+      at.at(field).error(
+        `got ${field} for ${stable}, which is the stable version now: its pods would lose it`,
+        `move ${field} from canary to the service`,
+      );
 }
 
 function workloadName(app: string, version: string, at: Place): string {

@@ -23,11 +23,7 @@ export interface Catalogue {
 
 /** What every mesh emits, with neither custom metrics nor Telemetry. */
 export function standardMetrics(): ReadonlyMap<string, Metric> {
-  return new Map(
-    defined()
-      .filter(({ until }) => until === undefined)
-      .map((metric) => [metric.name, metric]),
-  );
+  return new Map(defined().map((metric) => [metric.name, metric]));
 }
 
 /**

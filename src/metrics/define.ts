@@ -27,8 +27,6 @@ export interface Metric {
   readonly buckets?: readonly number[];
   /** The first Istio that has it, where that is later than 1.5. */
   readonly since?: string;
-  /** The last Istio that had it. */
-  readonly until?: string;
 }
 
 export interface About {
@@ -36,7 +34,6 @@ export interface About {
   readonly help: string;
   readonly buckets?: readonly number[];
   readonly since?: string;
-  readonly until?: string;
 }
 
 /** What Prometheus adds to every series of a scraped pod. */

@@ -1,5 +1,8 @@
 import type { Problem } from "./problem";
 
+/** The fields and the items that lead to a place. */
+type Way = readonly (string | number)[];
+
 /**
  * Where in a description one stands, and the list that collects what is wrong
  * below it.
@@ -8,10 +11,12 @@ import type { Problem } from "./problem";
  *     => service web-app, canary.weight
  */
 export class Place {
+  /** The owner may depend on the way: the line of a file, say. */
   constructor(
-    private readonly owner: string,
+    private readonly owner: string | ((way: Way) => string),
     private readonly problems: Problem[],
     private readonly path: string = "",
+    private readonly way: Way = [],
   ) {}
 
   /** The place of a field or of a list's item. */
@@ -22,7 +27,10 @@ export class Place {
         : /^[\w$]+$/.test(key)
           ? `${this.path === "" ? "" : "."}${key}`
           : `[${JSON.stringify(key)}]`;
-    return new Place(this.owner, this.problems, this.path + step);
+    return new Place(this.owner, this.problems, this.path + step, [
+      ...this.way,
+      key,
+    ]);
   }
 
   /** Reports a value that is not what it should be. */
@@ -44,7 +52,9 @@ export class Place {
   }
 
   toString(): string {
-    return this.path === "" ? this.owner : `${this.owner}, ${this.path}`;
+    const { owner, path, way } = this;
+    const said = typeof owner === "string" ? owner : owner(way);
+    return path === "" ? said : `${said}, ${path}`;
   }
 }
 

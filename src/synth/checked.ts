@@ -15,9 +15,27 @@ export interface Verdict {
 
 /**
  * Holds rendered files against all checks, before anything is written. What is
- * judged is the bytes, not the intention behind them.
+ * judged is the bytes, not the intention behind them; each environment is
+ * judged for itself, as its cluster will see it.
  */
-export function checked(
+export function checked(dist: string, files: readonly RenderedFile[]): Verdict {
+  const folders = new Set(files.map(({ folder }) => folder));
+  const verdicts = [...folders].map((environment) =>
+    checkedTogether(
+      dist,
+      files.filter(({ folder }) => folder === environment),
+    ),
+  );
+  return {
+    errors: verdicts.reduce((sum, { errors }) => sum + errors, 0),
+    report: verdicts
+      .map(({ report }) => report)
+      .filter((report) => report !== "")
+      .join("\n"),
+  };
+}
+
+function checkedTogether(
   folder: string,
   files: readonly RenderedFile[],
 ): Verdict {

@@ -1,7 +1,10 @@
 import type { App } from "cdk8s";
 import { ApiObject, Chart } from "cdk8s";
 import type { IConstruct } from "constructs";
+import { join } from "node:path";
 import { Artifact } from "../constructs/artifact";
+import type { Output } from "../constructs/output";
+import { outputOf } from "../constructs/output";
 import { reported } from "../constructs/report";
 import { toYaml } from "../manifests/yaml";
 import { printProblem } from "../problems/print";
@@ -14,6 +17,8 @@ export interface RenderedFile {
   readonly content: string;
   /** How many API objects are in it; 0 for an artifact. */
   readonly objects: number;
+  /** The environment's folder, which `path` begins with. @default - none */
+  readonly folder?: string;
 }
 
 export interface Rendered {
@@ -37,34 +42,45 @@ export const GENERATED =
 export function render(app: App): Rendered {
   const problems: Problem[] = [];
   const artifacts: RenderedFile[] = [];
-  const charts = new Map<Chart, ApiObject[]>();
-  const visit = (construct: IConstruct, chart: Chart | undefined): void => {
+  const charts = new Map<Chart, { to: Output; objects: ApiObject[] }>();
+  const folders = new Map<string, string>();
+  const visit = (
+    construct: IConstruct,
+    chart: Chart | undefined,
+    around: Output,
+  ): void => {
     collectProblems(construct, problems);
+    const marked = outputOf(construct);
+    if (marked) claimFolder(marked.folder, construct, folders, problems);
+    const to = marked ?? around;
     const own = Chart.isChart(construct) ? construct : chart;
-    if (own && !charts.has(own)) charts.set(own, []);
-    if (construct instanceof ApiObject && own) charts.get(own)?.push(construct);
+    if (own && !charts.has(own)) charts.set(own, { to, objects: [] });
+    if (construct instanceof ApiObject && own)
+      charts.get(own)?.objects.push(construct);
     if (construct instanceof Artifact)
       artifacts.push({
-        path: construct.path,
+        path: join(to.folder, construct.path),
         content: GENERATED + construct.content,
         objects: 0,
       });
-    for (const child of construct.node.children) visit(child, own);
+    for (const child of construct.node.children) visit(child, own, to);
   };
-  visit(app, undefined);
+  visit(app, undefined, { folder: "", cluster: "" });
 
   const owners = new Map<string, string>();
   const dist = [...charts]
-    .filter(([, objects]) => objects.length > 0)
-    .map(([chart, objects]) => {
-      const path = `${chart.node.id}${app.outputFileExtension}`;
+    .filter(([, { objects }]) => objects.length > 0)
+    .map(([chart, { to, objects }]) => {
+      const file = `${chart.node.id}${app.outputFileExtension}`;
+      const path = join(to.folder, file);
       const texts = inOrder(objects).flatMap((object) =>
-        renderObject(object, path, owners, problems),
+        renderObject(object, path, to.cluster, owners, problems),
       );
       return {
         path,
         content: GENERATED + texts.join("---\n"),
         objects: texts.length,
+        ...(to.folder !== "" && { folder: to.folder }),
       };
     });
   sameFiles([...dist, ...artifacts], problems);
@@ -89,13 +105,14 @@ function collectProblems(construct: IConstruct, problems: Problem[]): void {
 function renderObject(
   object: ApiObject,
   file: string,
+  cluster: string,
   owners: Map<string, string>,
   problems: Problem[],
 ): readonly string[] {
   const { namespace } = object.metadata;
   const within = namespace === undefined ? "" : ` in ${namespace}`;
   const name = `${object.kind} ${object.name}${within}`;
-  const key = `${object.apiGroup} ${name}`;
+  const key = `${cluster} ${object.apiGroup} ${name}`;
   const first = owners.get(key);
   if (first !== undefined)
     problems.push({
@@ -125,6 +142,24 @@ function reason(error: unknown): string {
     .replace(/^Failed serializing .*?': /, "")
     .split("\n");
   return line.replace(/^(\w*Error: )+/, "");
+}
+
+/** Two environments of one folder would mix their files, or write one twice. */
+function claimFolder(
+  folder: string,
+  { node }: IConstruct,
+  owners: Map<string, string>,
+  problems: Problem[],
+): void {
+  const first = owners.get(folder);
+  if (first !== undefined && folder !== "")
+    problems.push({
+      severity: "error",
+      where: node.path,
+      message: `got a second environment that writes the folder ${folder}; ${first} does already`,
+      fix: "give one of them another name, or put both meshes' services into one",
+    });
+  else owners.set(folder, node.path);
 }
 
 function sameFiles(files: readonly RenderedFile[], problems: Problem[]): void {

@@ -90,6 +90,21 @@ test("TCP is split by weight", () => {
   });
 });
 
+test("TCP between two canaries, and before the first", () => {
+  const subset = (phase: "off" | "prepared") =>
+    find(
+      routes({
+        port: { port: 6379, protocol: "tcp" },
+        canary: { phase },
+      }),
+      "VirtualService",
+    )["spec"].tcp[0].route;
+  expect(subset("off")).toEqual([
+    { destination: { host: HOST, subset: "v1" } },
+  ]);
+  expect(subset("prepared")).toEqual([{ destination: { host: HOST } }]);
+});
+
 test("several ports: each has its route, and names its port", () => {
   const objects = routes({
     port: undefined as never,
@@ -170,6 +185,130 @@ test("several ports behind a gateway: the mesh by port, the gateway to the one t
   ]);
 });
 
+test("by header, path and cookie: a request meets all of them", () => {
+  const objects = routes({
+    canary: {
+      version: "v2",
+      image: "x:2",
+      header: { team: { prefix: "shop" } },
+      path: { prefix: "/checkout" },
+      cookie: { "canary.id": "a+b" },
+    },
+  });
+  const [first] = find(objects, "VirtualService")["spec"].http;
+  expect(first.name).toBe("header");
+  expect(first.match).toEqual([
+    {
+      headers: {
+        team: { prefix: "shop" },
+        cookie: { regex: "(.*; *)?canary\\.id=a\\+b( *;.*)?" },
+      },
+      uri: { prefix: "/checkout" },
+    },
+  ]);
+});
+
+test("a cookie is found among others, and not inside of another", () => {
+  const objects = routes({
+    canary: { version: "v2", image: "x:2", cookie: { canary: "yes" } },
+  });
+  const [first] = find(objects, "VirtualService")["spec"].http;
+  // Envoy holds the expression against the whole header.
+  const cookie = new RegExp(`^(?:${first.match[0].headers.cookie.regex})$`);
+  for (const header of ["canary=yes", "a=1; canary=yes", "canary=yes; a=1"])
+    expect(header).toMatch(cookie);
+  for (const header of ["mycanary=yes", "canary=yess", "a=canary=yes"])
+    expect(header).not.toMatch(cookie);
+});
+
+test("a path alone", () => {
+  const objects = routes({ canary: { ...canary, path: "/new" } });
+  expect(find(objects, "VirtualService")["spec"].http[0]).toEqual({
+    name: "path",
+    match: [{ uri: { exact: "/new" } }],
+    route: [{ destination: { host: HOST, subset: "v2" } }],
+  });
+});
+
+test("a mirror copies a share of the requests that no match picks", () => {
+  const objects = routes({
+    canary: {
+      version: "v2",
+      image: "x:2",
+      mirror: 20,
+      header: { canary: "true" },
+    },
+  });
+  expect(find(objects, "VirtualService")["spec"].http).toEqual([
+    {
+      name: "header",
+      match: [{ headers: { canary: { exact: "true" } } }],
+      route: [{ destination: { host: HOST, subset: "v2" } }],
+    },
+    {
+      name: "weight",
+      route: [
+        { destination: { host: HOST, subset: "v1" }, weight: 100 },
+        { destination: { host: HOST, subset: "v2" }, weight: 0 },
+      ],
+      mirror: { host: HOST, subset: "v2" },
+      mirrorPercentage: { value: 20 },
+    },
+  ]);
+});
+
+test("a fault for requests that ask for it, which are split as all others are", () => {
+  const objects = routes({
+    canary: { ...canary, header: { canary: "true" } },
+    fault: {
+      header: { rehearsal: "true" },
+      abort: { percent: 50, status: 503 },
+      delay: { percent: 100, duration: "2s" },
+    },
+  });
+  const fault = {
+    abort: { percentage: { value: 50 }, httpStatus: 503 },
+    delay: { percentage: { value: 100 }, fixedDelay: "2s" },
+  };
+  const rehearsal = { exact: "true" };
+  const { http } = find(objects, "VirtualService")["spec"];
+  const [faultHeader, header, faultWeight, weight] = http;
+  expect(http).toHaveLength(4);
+  expect(faultHeader).toEqual({
+    ...header,
+    name: "fault-header",
+    match: [{ headers: { canary: { exact: "true" }, rehearsal } }],
+    fault,
+  });
+  expect(faultWeight).toEqual({
+    ...weight,
+    name: "fault-weight",
+    match: [{ headers: { rehearsal } }],
+    fault,
+  });
+});
+
+test("a fault for all, in gRPC's words", () => {
+  const { objects } = rendered(
+    (chart) =>
+      new MeshService(chart, "cart", {
+        name: "cart",
+        image: "x:1",
+        port: { port: 7070, protocol: "grpc" },
+        fault: { abort: { percent: 1, grpcStatus: "UNAVAILABLE" } },
+      }),
+  );
+  expect(find(objects, "VirtualService")["spec"].http).toEqual([
+    {
+      name: "default",
+      route: [{ destination: { host: "cart.shop.svc.cluster.local" } }],
+      fault: {
+        abort: { percentage: { value: 1 }, grpcStatus: "UNAVAILABLE" },
+      },
+    },
+  ]);
+});
+
 test("alone in a chart, beside a cdk8s-plus Service", () => {
   const { objects, said } = rendered((chart) => {
     const service = new plus.Service(chart, "service", {
@@ -185,6 +324,26 @@ test("alone in a chart, beside a cdk8s-plus Service", () => {
   const [route] = find(objects, "VirtualService")["spec"].http;
   expect(route.route.map(({ weight }: { weight: number }) => weight)).toEqual([
     75, 25,
+  ]);
+});
+
+test("alone in a chart, between two canaries: stable keeps its subset", () => {
+  const { objects, said } = rendered(
+    (chart) =>
+      new CanaryRoutes(chart, "routes", {
+        service: "web-app",
+        canary: { version: "v2", phase: "off" },
+      }),
+  );
+  expect(said).toEqual([]);
+  expect(find(objects, "DestinationRule")["spec"].subsets).toEqual([
+    { name: "v1", labels: { version: "v1" } },
+  ]);
+  expect(find(objects, "VirtualService")["spec"].http).toEqual([
+    {
+      name: "default",
+      route: [{ destination: { host: HOST, subset: "v1" } }],
+    },
   ]);
 });
 

@@ -6,7 +6,7 @@ const said = (file: string, text: string) =>
   readText({ file, text }).unread.map(({ message, fix }) => [message, fix]);
 
 const EXPECTED =
-  "expected an object of Kubernetes or a file of Prometheus rules";
+  "expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana";
 const RENDER = "render the chart: helm template web | sidelight check -";
 const MOVE = "move it out of what is checked and applied: to artifacts/, say";
 
@@ -23,12 +23,6 @@ test.each([
     "replicas: 2\n",
     "the values of a Helm chart",
     RENDER,
-  ],
-  [
-    "mesh.json",
-    '{"title": "Mesh", "panels": [], "schemaVersion": 39}',
-    "a Grafana dashboard",
-    'put it into a ConfigMap labelled grafana_dashboard: "1", or leave the file out',
   ],
   ["a.yaml", "rule_files: [r.yaml]\ntests: []\n", "a test for promtool", MOVE],
   ["a.yaml", "scrape_configs: []\n", "the configuration of Prometheus", MOVE],

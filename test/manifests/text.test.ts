@@ -124,15 +124,15 @@ test.each([
   ],
   [
     "a: 1\n",
-    "1:1 read/not-an-object got an object without apiVersion and kind, expected an object of Kubernetes or a file of Prometheus rules",
+    "1:1 read/not-an-object got an object without apiVersion and kind, expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana",
   ],
   [
     "apiVersion: v1\nkind: Y\n",
-    "1:1 read/not-an-object got an object without kind (it is true, not text), expected an object of Kubernetes or a file of Prometheus rules",
+    "1:1 read/not-an-object got an object without kind (it is true, not text), expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana",
   ],
   [
     "- 1\n",
-    "1:1 read/not-an-object got a list, expected an object of Kubernetes or a file of Prometheus rules",
+    "1:1 read/not-an-object got a list, expected an object of Kubernetes, a file of Prometheus rules or a dashboard of Grafana",
   ],
   [
     "a: &a [*a]\n",

@@ -190,6 +190,123 @@ const CASES: readonly (readonly [
     { canary: { version: "v2", image: "x:2", weight: 10, replicas: 0 } },
     `error: service web-app, canary.replicas: got 0 pods for a canary that requests are routed to\n  fix: give it pods, or leave out weight and header`,
   ],
+  [
+    "a phase that does not exist",
+    { canary: { version: "v2", image: "x:2", phase: "promote" } },
+    `error: service web-app, canary.phase: got "promote", expected one of prepared, off, deployed, mirror, header, weight, promoted, rolled-back\n  fix: write promoted`,
+  ],
+  [
+    "the phase header, without one",
+    { canary: { version: "v2", image: "x:2", phase: "header" } },
+    `error: service web-app, canary.phase: got the phase header, but nothing says which requests are meant\n  fix: add header: { canary: "true" }, a path or a cookie`,
+  ],
+  [
+    "the phase weight, without one",
+    { canary: { version: "v2", image: "x:2", phase: "weight" } },
+    `error: service web-app, canary.weight: got nothing, expected the canary's share of the requests, in the phase weight\n  fix: add weight: 10`,
+  ],
+  [
+    "the phase mirror, without a share",
+    { canary: { version: "v2", image: "x:2", phase: "mirror" } },
+    `error: service web-app, canary.mirror: got nothing, expected the share of the requests to copy, in the phase mirror\n  fix: add mirror: 20`,
+  ],
+  [
+    "a mirror of nothing",
+    { canary: { version: "v2", image: "x:2", mirror: 0 } },
+    `error: service web-app, canary.mirror: got 0, expected a whole number from 1 to 100\n  fix: give the share to copy in percent, for example mirror: 20`,
+  ],
+  [
+    "a mirror beside a weight",
+    { canary: { version: "v2", image: "x:2", mirror: 20, weight: 10 } },
+    `error: service web-app, canary.mirror: got a mirror beside a weight of 10; the canary would get some requests twice\n  fix: leave mirror out, or say which counts: phase: 'mirror'`,
+  ],
+  [
+    "copies of bytes",
+    {
+      port: { port: 6379, protocol: "tcp" },
+      canary: { version: "v2", image: "x:2", mirror: 20 },
+    },
+    `error: service web-app, canary.mirror: got a mirror, but no port speaks HTTP (tcp)\n  fix: leave mirror out; only requests can be copied`,
+  ],
+  [
+    "a canary that is promoted, and whose environment would be lost",
+    {
+      version: "v2",
+      canary: { version: "v2", image: "x:2", phase: "off", env: { A: "1" } },
+    },
+    `error: service web-app, canary.env: got env for v2, which is the stable version now: its pods would lose it\n  fix: move env from canary to the service`,
+  ],
+  [
+    "a path with its query",
+    { canary: { version: "v2", image: "x:2", path: "/a?b=1" } },
+    `error: service web-app, canary.path: got "/a?b=1", expected a path that begins with / and ends before its query\n  fix: write it like "/checkout"`,
+  ],
+  [
+    "a path match that Envoy does not take",
+    { canary: { version: "v2", image: "x:2", path: { regex: "(" } } },
+    `error: service web-app, canary.path.regex: got "(", expected a regular expression in RE2's syntax, as Envoy reads it\n  fix: mend the expression; RE2 knows no look-ahead and no back-references`,
+  ],
+  [
+    "two cookies",
+    { canary: { version: "v2", image: "x:2", cookie: { a: "1", b: "2" } } },
+    `error: service web-app, canary.cookie: got {"a":"1","b":"2"}, expected one cookie and its value\n  fix: write cookie: { canary: "true" }; of several, match the header cookie by a regex`,
+  ],
+  [
+    "a cookie, and the header that has it",
+    {
+      canary: {
+        version: "v2",
+        image: "x:2",
+        cookie: { a: "1" },
+        header: { cookie: "a=1" },
+      },
+    },
+    `error: service web-app, canary.cookie: got a match on the header cookie as well\n  fix: leave one of them out`,
+  ],
+  [
+    "a fault without an effect",
+    { fault: { header: { rehearsal: "true" } } },
+    `error: service web-app, fault: got neither abort nor delay, expected what becomes of the requests\n  fix: write abort: { percent: 10, status: 503 }, or leave fault out`,
+  ],
+  [
+    "an abort without a status",
+    { fault: { header: { rehearsal: "true" }, abort: { percent: 10 } } },
+    `error: service web-app, fault.abort: got no status, expected status or grpcStatus\n  fix: write status: 503, or grpcStatus: 'UNAVAILABLE' where callers speak gRPC`,
+  ],
+  [
+    "more than all, a status that is none, and a delay without a unit",
+    {
+      fault: {
+        header: { rehearsal: "true" },
+        abort: { percent: 110, status: 99 },
+        delay: { percent: 10, duration: "2" },
+      },
+    },
+    `error: service web-app, fault.abort.percent: got 110, expected a whole number from 1 to 100\n  fix: give the share of the requests in percent, for example percent: 10
+error: service web-app, fault.abort.status: got 99, expected a whole number from 200 to 599\n  fix: give the status that callers see, for example 503
+error: service web-app, fault.delay.duration: got "2", expected a duration such as 500ms, 2s or 1m\n  fix: write a number and its unit: "2s"`,
+  ],
+  [
+    "a fault for everybody",
+    { fault: { abort: { percent: 10, status: 503 } } },
+    `warning: service web-app, fault: got no header, path or cookie: the fault meets every user\n  fix: rehearse on requests of your own: header: { rehearsal: "true" }`,
+  ],
+  [
+    "a fault over TCP",
+    {
+      port: { port: 6379, protocol: "tcp" },
+      fault: { header: { a: "1" }, delay: { percent: 10, duration: "2s" } },
+    },
+    `error: service web-app, fault: got fault, but no port speaks HTTP (tcp)\n  fix: leave fault out, or give the port its protocol`,
+  ],
+  [
+    "two things asked of one header",
+    {
+      canary: { version: "v2", image: "x:2", header: { user: "a" } },
+      fault: { header: { user: "b" }, delay: { percent: 10, duration: "2s" } },
+    },
+    `error: service web-app, fault: got a match on user, which the canary's match asks for as well, but not the same\n  fix: pick the fault's requests by another header`,
+  ],
 ];
 
 test.each(CASES)("%s", (_, service, expected) => {

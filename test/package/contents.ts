@@ -27,6 +27,7 @@ export function contents(): readonly string[] {
     "README.md",
     "bin/sidelight.js",
     "package.json",
+    "schemas/releases.schema.json",
     ...built.map((file) => `lib/${file}`),
   ].sort();
 }

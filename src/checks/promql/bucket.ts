@@ -7,7 +7,7 @@ import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
+import { queriesOf } from "./queries";
 
 export const bucket: Check = {
   id: "istio/bucket",
@@ -24,8 +24,8 @@ export const bucket: Check = {
   run(index, report) {
     if (meshFacts(index).ownBuckets) return;
     const metrics = standardMetrics();
-    for (const rule of rulesOf(index))
-      for (const node of rule.expr ? nodes(rule.expr) : []) {
+    for (const query of queriesOf(index))
+      for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "selector") continue;
         const [, base = ""] = /^(.+)_bucket$/.exec(node.metric ?? "") ?? [];
         const buckets = metrics.get(base)?.buckets;
@@ -34,7 +34,7 @@ export const bucket: Check = {
           if (matcher.label === "le" && !isThere(matcher, buckets))
             reportAt(
               report,
-              rule,
+              query,
               spanOf(matcher),
               `got le${matcher.op}"${matcher.value}", expected a bucket of ${base}`,
               `take one of ${buckets.join(", ")}`,

@@ -3,10 +3,10 @@ import { nodes } from "../../promql/fold";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
+import { queriesOf } from "./queries";
 import { recordings } from "./recordings";
 import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
 import { slipOf } from "./slip";
 
 type Recorded = ReadonlyMap<string, readonly Rule[]>;
@@ -30,11 +30,11 @@ export const dependency: Check = {
     const recorded = recordings(index);
     const families = familiesOf(recorded);
     const missing = new Map<string, Said | undefined>();
-    for (const rule of rulesOf(index)) {
-      if (!rule.expr) continue;
+    for (const query of queriesOf(index)) {
+      if (!query.expr) continue;
       const seen = new Set<string>();
       const ranges = new Set<Selector>();
-      for (const node of nodes(rule.expr).toReversed()) {
+      for (const node of nodes(query.expr).toReversed()) {
         if (node.kind === "range") ranges.add(node.selector);
         if (node.kind !== "selector" || node.metric === undefined) continue;
         const { metric: name } = node;
@@ -44,11 +44,13 @@ export const dependency: Check = {
           missing.set(name, missed(name, recorded, families));
         const said =
           missing.get(name) ??
-          (ranges.has(node) ? undefined : late(rule, node, recorded));
+          (query.kind !== "record" || ranges.has(node)
+            ? undefined
+            : late(query, node, recorded));
         if (said)
           reportAt(
             report,
-            rule,
+            query,
             spanOf(node),
             `got ${name}, ${said.why}`,
             said.fix,
@@ -90,7 +92,7 @@ function missed(
       };
 }
 
-/** What a recording reads that its own group records only after it. */
+/** What a recording reads that its own group records only after it; alerts wait longer than that anyway. */
 function late(
   rule: Rule,
   { metric = "", offset }: Selector,
@@ -101,11 +103,7 @@ function late(
     one.manifest === rule.manifest &&
     one.groupPath.join() === rule.groupPath.join() &&
     numberOf(one) > numberOf(rule);
-  // Alerts wait longer than that anyway.
-  return rule.kind === "record" &&
-    offset === undefined &&
-    all.length > 0 &&
-    all.every(isLater)
+  return offset === undefined && all.length > 0 && all.every(isLater)
     ? {
         why: "which its group records after it, so that it is one interval old",
         fix: `move ${metric} before it`,

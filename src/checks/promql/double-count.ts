@@ -4,7 +4,7 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
+import { queriesOf } from "./queries";
 
 export const doubleCount: Check = {
   id: "istio/double-count",
@@ -19,14 +19,15 @@ export const doubleCount: Check = {
     'sum by (destination_workload) (rate(istio_requests_total{reporter="destination"}[5m]))',
   ),
   run(index, report) {
-    for (const rule of rulesOf(index)) {
-      const metrics = rule.expr
-        ? doubled(rule.expr)
+    for (const query of queriesOf(index)) {
+      if (query.kind === "variable") continue;
+      const metrics = query.expr
+        ? doubled(query.expr)
         : new Map<string, Selector>();
       for (const [metric, node] of metrics)
         reportAt(
           report,
-          rule,
+          query,
           spanOf(node),
           `got sum of ${metric} over both reporters, which counts each ${/_tcp_/.test(metric) ? "connection" : "request"} twice`,
           'add reporter="destination" (or "source", where the client\'s view counts)',

@@ -3,7 +3,7 @@ import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
+import { queriesOf } from "./queries";
 
 export const impossible: Check = {
   id: "promql/impossible",
@@ -21,15 +21,15 @@ export const impossible: Check = {
       "divided-by-itself",
       "regex-invalid",
     ]);
-    for (const rule of rulesOf(index)) {
+    for (const query of queriesOf(index)) {
       // One part may be dead for a reason: `(a or vector(0)) > 5`.
-      const sources = rule.sources();
+      const sources = query.sources();
       const [first] = sources;
       if (first && sources.every(({ dead }) => dead !== undefined))
         reportAt(
           report,
-          rule,
-          rule.expr && spanOf(rule.expr),
+          query,
+          query.expr && spanOf(query.expr),
           `got a query that never has a result: ${first.dead}`,
           "mend the comparison",
         );

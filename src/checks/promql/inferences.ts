@@ -1,19 +1,21 @@
 import type { Index } from "../../manifests/index-of";
 import { standardMetrics } from "../../metrics/catalogue";
+import { isGone } from "../../metrics/gone";
 import { nearest } from "../../problems/nearest";
 import type { Expr } from "../../promql/ast";
 import type { Catalogue } from "../../promql/catalogue";
 import type { Finding, FindingId } from "../../promql/finding";
 import { nodes } from "../../promql/fold";
 import { infer } from "../../promql/infer";
+import { spanOf, type Span } from "../../promql/span";
 import type { Report } from "../finding";
 import type { MeshFacts } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
+import type { Query } from "./query";
+import { queriesOf } from "./queries";
 
-const inferred = new WeakMap<Index, ReadonlyMap<Rule, readonly Finding[]>>();
+const inferred = new WeakMap<Index, ReadonlyMap<Query, readonly Finding[]>>();
 
 /** Reports what inference found of the given kinds, in all rules. */
 export function reportInferred(
@@ -21,12 +23,12 @@ export function reportInferred(
   report: Report,
   ids: readonly FindingId[],
 ): void {
-  for (const [rule, findings] of findingsOf(index))
+  for (const [query, findings] of findingsOf(index))
     for (const { id, severity, message, fix, span } of findings)
-      if (ids.includes(id))
+      if (ids.includes(id) && concerns(query, id, span))
         reportAt(
           report,
-          rule,
+          query,
           span,
           message,
           fix,
@@ -36,17 +38,37 @@ export function reportInferred(
         );
 }
 
-function findingsOf(index: Index): ReadonlyMap<Rule, readonly Finding[]> {
+/**
+ * A variable takes no values, so nothing is wrong with them. And a dashboard for
+ * several releases names an older metric after or.
+ */
+function concerns(query: Query, id: FindingId, span: Span | undefined) {
+  if (query.kind === "variable" && OF_VALUES.has(id)) return false;
+  if (id !== "metric-unknown" || !query.expr || query.kind !== "panel")
+    return true;
+  return !nodes(query.expr).some((node) => {
+    if (node.kind !== "binary" || node.op !== "or" || !span) return false;
+    const { from, to } = spanOf(node.right) ?? { from: 0, to: 0 };
+    return from <= span.from && span.to <= to;
+  });
+}
+
+const OF_VALUES: ReadonlySet<FindingId> = new Set([
+  "counter-without-rate",
+  "delta-of-counter",
+]);
+
+function findingsOf(index: Index): ReadonlyMap<Query, readonly Finding[]> {
   const before = inferred.get(index);
   if (before) return before;
   const facts = meshFacts(index);
   const found = new Map(
-    rulesOf(index).flatMap((rule) =>
-      rule.expr
+    queriesOf(index).flatMap((query) =>
+      query.expr
         ? [
             [
-              rule,
-              infer(rule.expr, catalogueFor(rule.expr, facts)).findings,
+              query,
+              infer(query.expr, catalogueFor(query.expr, facts)).findings,
             ] as const,
           ]
         : [],
@@ -72,11 +94,15 @@ function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
       for (const label of named)
         if (!istio || facts.labels.has(label) || !isLike(label, metric.labels))
           own.add(label);
-      return { type: metric.type, labels: new Set(), maybe: own };
+      const surely = istio
+        ? metric.labels.filter((label) => isAlways(name, label, facts))
+        : [];
+      return { type: metric.type, labels: new Set(surely), maybe: own };
     },
     isMissing: (name) =>
       ISTIO.test(name) &&
       !facts.metrics.has(name) &&
+      !isGone(name) &&
       !facts.recorded.has(name) &&
       nearest(name, standard.keys()) !== undefined,
     names: () => standard.keys(),
@@ -85,6 +111,17 @@ function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
 
 /** The proxies' own metrics; others that begin with istio_ are many and change. */
 const ISTIO = /^istio_(request|response|tcp)/;
+
+/**
+ * Whether all series of one of Istio's metrics carry a label: the proxies write
+ * "unknown" where they do not know better, and a Telemetry may take it away.
+ */
+function isAlways(name: string, label: string, facts: MeshFacts): boolean {
+  return (
+    label !== "grpc_response_status" &&
+    !facts.removed.some((one) => one.metric === name && one.label === label)
+  );
+}
 
 function isLike(label: string, labels: readonly string[]): boolean {
   return (

@@ -12,8 +12,10 @@ import { duplicate } from "./duplicate";
 import { externalLabels } from "./external-labels";
 import { fragile } from "./fragile";
 import { groupInterval } from "./group-interval";
+import { goneMetric } from "./gone-metric";
 import { impossible } from "./impossible";
 import { labelsConflict } from "./labels-conflict";
+import { mtlsAtSource } from "./mtls-at-source";
 import { nan } from "./nan";
 import { offset } from "./offset";
 import { rangeQuery } from "./range-query";
@@ -46,6 +48,8 @@ export const PROMQL_CHECKS: readonly Check[] = [
   vectorMatching,
   series,
   doubleCount,
+  mtlsAtSource,
+  goneMetric,
   bucket,
   units,
   offset,

@@ -2,10 +2,11 @@ import type { Span } from "../../promql/span";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { queriesOf } from "./queries";
+import type { Query } from "./query";
 import { recordings } from "./recordings";
 import { reportAt } from "./report-at";
 import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
 import type { Source } from "./source";
 import { lastAggregate, withAll } from "./source";
 import { divisorOf } from "./divisor";
@@ -20,12 +21,13 @@ export const nan: Check = {
   good: recordYaml("sum by (job) (errors / (requests > 0))"),
   run(index, report) {
     const recorded = recordings(index);
-    for (const rule of rulesOf(index)) {
+    for (const query of queriesOf(index)) {
+      if (query.kind === "variable") continue;
       const messages = new Map<string, Span | undefined>();
       const add = (message: string, span: Span | undefined): void => {
         if (!messages.has(message)) messages.set(message, span);
       };
-      for (const source of withAll(rule.sources())) {
+      for (const source of withAll(query.sources())) {
         const node = lastAggregate(source);
         if (source.kind !== "aggregate" || !node || !SPREADS.has(node.op))
           continue;
@@ -33,13 +35,13 @@ export const nan: Check = {
         if (divisor !== undefined) {
           const span = spanOf(divisor);
           add(
-            `got ${node.op} of a division by ${rule.text.slice(span?.from, span?.to)}, which gives NaN or Inf where that is zero`,
+            `got ${node.op} of a division by ${span ? query.written(span) : "it"}, which gives NaN or Inf where that is zero`,
             span,
           );
           continue;
         }
         for (const name of namesIn([source]))
-          if (divides(name, rule, recorded, new Set()))
+          if (divides(name, query, recorded, new Set()))
             add(
               `got ${node.op} of ${name}, which is recorded from a division and may be NaN or Inf`,
               spanOf(node),
@@ -48,7 +50,7 @@ export const nan: Check = {
       for (const [message, span] of messages)
         reportAt(
           report,
-          rule,
+          query,
           span,
           message,
           "leave zeros out before dividing: a / (b > 0)",
@@ -68,7 +70,7 @@ const SPREADS: ReadonlySet<string> = new Set([
 /** Whether a recording may be NaN; of several with its name those beside the reader count first. */
 function divides(
   name: string,
-  reader: Rule,
+  reader: Query,
   recorded: ReadonlyMap<string, readonly Rule[]>,
   seen: Set<string>,
 ): boolean {

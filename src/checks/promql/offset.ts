@@ -4,8 +4,8 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
+import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 
 export const offset: Check = {
   id: "promql/offset",
@@ -20,14 +20,14 @@ export const offset: Check = {
   run(index, report) {
     const { retention } = prometheusFacts(index);
     if (!retention) return;
-    for (const rule of rulesOf(index))
-      for (const node of rule.expr ? nodes(rule.expr) : []) {
+    for (const query of queriesOf(index))
+      for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "selector" && node.kind !== "subquery") continue;
         const { offset: back = "" } = node;
         if ((milliseconds(back) ?? 0) <= retention.size) continue;
         reportAt(
           report,
-          rule,
+          query,
           spanOf(node),
           `got an offset of ${back}, but Prometheus keeps samples for ${retention.text}`,
           "look back less, or set a longer retention",

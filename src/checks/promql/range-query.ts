@@ -4,8 +4,8 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
+import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 
 export const rangeQuery: Check = {
   id: "promql/range_query",
@@ -20,13 +20,13 @@ export const rangeQuery: Check = {
   run(index, report) {
     const { retention } = prometheusFacts(index);
     if (!retention) return;
-    for (const rule of rulesOf(index))
-      for (const node of rule.expr ? nodes(rule.expr) : []) {
+    for (const query of queriesOf(index))
+      for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "range" && node.kind !== "subquery") continue;
         if ((milliseconds(node.duration) ?? 0) <= retention.size) continue;
         reportAt(
           report,
-          rule,
+          query,
           spanOf(node),
           `got a range of ${node.duration}, but Prometheus keeps samples for ${retention.text}`,
           "ask for less, or set a longer retention",

@@ -7,7 +7,7 @@ import { recordYaml } from "./example";
 import { field, list, textOf } from "./fields";
 import { reportInferred } from "./inferences";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
+import { queriesOf } from "./queries";
 
 export const rate: Check = {
   id: "promql/rate",
@@ -22,8 +22,8 @@ export const rate: Check = {
     reportInferred(index, report, ["rate-of-gauge", "rate-of-aggregate"]);
     const interval = scrapeInterval(index);
     if (interval === undefined) return;
-    for (const rule of rulesOf(index))
-      for (const node of rule.expr ? nodes(rule.expr) : []) {
+    for (const query of queriesOf(index))
+      for (const node of query.expr ? nodes(query.expr) : []) {
         const [range] = node.kind === "call" ? node.args : [];
         if (node.kind !== "call" || range?.kind !== "range") continue;
         const window = milliseconds(range.duration) ?? Infinity;
@@ -31,7 +31,7 @@ export const rate: Check = {
         if (window < 2 * interval)
           reportAt(
             report,
-            rule,
+            query,
             spanOf(node),
             `got ${node.func} over ${range.duration}, expected at least two scrapes, which are ${interval / 1000}s apart`,
             "make the window four scrapes long",

@@ -7,7 +7,8 @@ import { recordYaml } from "./example";
 import type { RegexpPart } from "./regexp-parts";
 import { regexpParts } from "./regexp-parts";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
+import { queriesOf } from "./queries";
+import type { Query } from "./query";
 
 export const regexp: Check = {
   id: "promql/regexp",
@@ -19,18 +20,30 @@ export const regexp: Check = {
   says: 'recording shop:result:sum: got path=~"/cart", which matches one text only',
   good: recordYaml('sum by (job) (requests{path="/cart"})'),
   run(index, report) {
-    for (const rule of rulesOf(index)) {
+    for (const query of queriesOf(index)) {
       const seen = new Set<string>();
-      for (const node of rule.expr ? nodes(rule.expr) : [])
+      for (const node of query.expr ? nodes(query.expr) : [])
         for (const matcher of node.kind === "selector" ? node.matchers : [])
           for (const [message, fix] of problemsOf(matcher)) {
             if (seen.has(message)) continue;
             seen.add(message);
-            reportAt(report, rule, spanOf(matcher), `got ${message}`, fix);
+            reportAt(
+              report,
+              query,
+              spanOf(matcher),
+              `got ${message}`,
+              fix,
+              severityIn(query),
+            );
           }
     }
   },
 };
+
+/** On a panel somebody looks; of an alert nobody hears that it is silent. */
+function severityIn({ kind }: Query) {
+  return kind === "alert" || kind === "record" ? undefined : "info";
+}
 
 function problemsOf(matcher: Matcher): readonly (readonly [string, string])[] {
   const { label, op, value } = matcher;

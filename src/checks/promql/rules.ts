@@ -1,34 +1,24 @@
 import type { Index } from "../../manifests/index-of";
 import type { Manifest, Path } from "../../manifests/manifest";
-import type { Expr } from "../../promql/ast";
 import { parse } from "../../promql/parse";
-import type { SyntaxProblem } from "../../promql/syntax-problem";
+import type { Query } from "./query";
 import { field, isRecord, list, textOf, texts } from "./fields";
 import { rulesFiles } from "./rules-file";
 import type { Source } from "./source";
 import { sourcesOf } from "./sources";
 
 /** A rule as Prometheus would load it, and where it stands. */
-export interface Rule {
-  readonly manifest: Manifest;
+export interface Rule extends Query {
   /** The way to the rule; in a ConfigMap it goes on into the text of the key. */
   readonly path: Path;
-  /** The way to one of its fields. */
-  readonly at: (...field: readonly string[]) => Path;
   readonly kind: "alert" | "record";
   readonly name: string;
-  /** As messages name it: `alert Down`. */
-  readonly called: string;
   readonly group: string;
   /** The way to its group, and how often that is evaluated, as written. */
   readonly groupPath: Path;
   readonly interval?: string;
-  /** The expression as written, and what came of it. */
+  /** The expression as written. */
   readonly text: string;
-  readonly expr?: Expr;
-  readonly problems: readonly SyntaxProblem[];
-  /** What its results can come from; worked out when first asked for. */
-  readonly sources: () => readonly Source[];
   readonly for?: string;
   readonly keepFiringFor?: string;
   /** The way to one of its labels, which may be its group's. */
@@ -115,6 +105,7 @@ function readRule(
     groupPath,
     ...(interval !== undefined && { interval }),
     text,
+    written: ({ from, to }) => text.slice(from, to),
     ...(expr && { expr }),
     problems,
     sources: () => (sources ??= expr ? sourcesOf(expr) : []),

@@ -2,8 +2,8 @@ import { nodes } from "../../promql/fold";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 
 export const selector: Check = {
   id: "promql/selector",
@@ -14,8 +14,10 @@ export const selector: Check = {
   says: "recording shop:result:sum: got a selector without a metric, which reads every metric that has its labels",
   good: recordYaml('count by (job) (up{namespace="shop"})'),
   run(index, report) {
-    for (const rule of rulesOf(index)) {
-      const all = rule.expr ? nodes(rule.expr) : [];
+    for (const query of queriesOf(index)) {
+      // A variable may ask for the labels of everything.
+      if (query.kind === "variable") continue;
+      const all = query.expr ? nodes(query.expr) : [];
       // The second operand of info picks labels, not series.
       const picking = new Set(
         all.flatMap((node) =>
@@ -33,7 +35,7 @@ export const selector: Check = {
         )
           reportAt(
             report,
-            rule,
+            query,
             spanOf(node),
             "got a selector without a metric, which reads every metric that has its labels",
             "write the metric's name before it",

@@ -7,8 +7,8 @@ import { reportInferred } from "./inferences";
 import type { MeshFacts, Removed } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
+import type { Query } from "./query";
+import { queriesOf } from "./queries";
 
 export const series: Check = {
   id: "promql/series",
@@ -25,16 +25,16 @@ export const series: Check = {
   run(index, report) {
     reportInferred(index, report, ["metric-unknown", "label-unknown"]);
     const facts = meshFacts(index);
-    for (const rule of rulesOf(index)) {
-      if (!rule.expr) continue;
+    for (const query of queriesOf(index)) {
+      if (!query.expr) continue;
       for (const [{ metric, label, by }, part] of missed(
-        rule,
-        rule.expr,
+        query,
+        query.expr,
         facts,
       ))
         reportAt(
           report,
-          rule,
+          query,
           spanOf(part),
           `needs ${label === undefined ? "" : `the label ${label} of `}${metric}, which ${by} takes away`,
           "keep it there, or leave out what needs it",
@@ -45,13 +45,14 @@ export const series: Check = {
 
 /** What a Telemetry of the same input takes away from what is read, and where that is read. */
 function missed(
-  rule: Rule,
+  query: Query,
   expr: Expr,
   { removed }: MeshFacts,
 ): readonly (readonly [Removed, object])[] {
   const here = removed.filter(
     ({ namespace }) =>
-      namespace === undefined || namespace === rule.manifest.identity.namespace,
+      namespace === undefined ||
+      namespace === query.manifest.identity.namespace,
   );
   if (here.length === 0) return [];
   const read = new Map<string, object>();

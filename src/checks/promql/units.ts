@@ -8,8 +8,8 @@ import { reportInferred } from "./inferences";
 import type { Quantity } from "./quantity";
 import { quantities, quantityOf } from "./quantity";
 import { recordings } from "./recordings";
+import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 
 export const units: Check = {
   id: "promql/units",
@@ -26,14 +26,14 @@ export const units: Check = {
   run(index, report) {
     reportInferred(index, report, ["share-above-one"]);
     const named = namedIn(index);
-    for (const rule of rulesOf(index)) {
-      if (!rule.expr) continue;
-      quantities(rule.expr, named, (node, left, right) => {
+    for (const query of queriesOf(index)) {
+      if (!query.expr) continue;
+      quantities(query.expr, named, (node, left, right) => {
         const said = mixed(node, left, right) ?? tooSmall(node, left, right);
         if (said)
           reportAt(
             report,
-            rule,
+            query,
             spanOf(said.part),
             said.message,
             said.fix,

@@ -28,7 +28,7 @@ export function reportUnknown(schemas: Schemas = SCHEMAS): Check["run"] {
     for (const manifest of index.all) {
       if (judge(manifest, schemas).found) continue;
       const { apiVersion, kind } = manifest.identity;
-      // Files of rules, and those that only look like objects, are none.
+      // Files of rules, dashboards, and those that only look like objects, are none.
       if (kind === "" || isOfKustomize(manifest) || localKindOf(manifest))
         continue;
       report(

@@ -1,0 +1,111 @@
+import type {
+  Dashboard,
+  Panel,
+  Target,
+} from "../../manifests/dashboards/dashboard";
+import { dashboardsOf } from "../../manifests/dashboards/read";
+import {
+  asksPrometheus,
+  queriesPrometheus,
+} from "../../manifests/dashboards/source-of";
+import type { Index } from "../../manifests/index-of";
+import { isAboutVariable } from "../../promql/interpolate";
+import { parsePanel } from "../../promql/parse-panel";
+import type { Query } from "../promql/query";
+import type { Source } from "../promql/source";
+import { sourcesOf } from "../promql/sources";
+import { readVariableQuery } from "./variable-query";
+
+/** What a panel asks Prometheus. */
+export interface PanelQuery extends Query {
+  readonly kind: "panel";
+  readonly dashboard: Dashboard;
+  readonly panel: Panel;
+  readonly target: Target;
+}
+
+/** What Prometheus is asked for the values of a variable. */
+export interface VariableQuery extends Query {
+  readonly kind: "variable";
+}
+
+export type DashboardQuery = PanelQuery | VariableQuery;
+
+const known = new WeakMap<Index, readonly DashboardQuery[]>();
+
+/** Every query of panels and of variables that asks Prometheus. */
+export function dashboardQueries(index: Index): readonly DashboardQuery[] {
+  const before = known.get(index);
+  if (before) return before;
+  const queries = dashboardsOf(index).flatMap((dashboard) => [
+    ...ofVariables(dashboard),
+    ...dashboard.panels.flatMap((panel) => ofPanel(dashboard, panel)),
+  ]);
+  known.set(index, queries);
+  return queries;
+}
+
+export function panelQueries(index: Index): readonly PanelQuery[] {
+  return dashboardQueries(index).filter((one) => one.kind === "panel");
+}
+
+export function variableQueries(index: Index): readonly VariableQuery[] {
+  return dashboardQueries(index).filter((one) => one.kind === "variable");
+}
+
+function ofPanel(dashboard: Dashboard, panel: Panel): readonly PanelQuery[] {
+  return (panel.targets ?? []).flatMap((target) =>
+    asksPrometheus(target, dashboard)
+      ? [
+          {
+            kind: "panel",
+            dashboard,
+            panel,
+            target,
+            manifest: dashboard.manifest,
+            at: () => target.exprPath,
+            called: panel.called,
+            ...read(target.expr, 0),
+          },
+        ]
+      : [],
+  );
+}
+
+function ofVariables(dashboard: Dashboard): readonly VariableQuery[] {
+  return dashboard.variables.flatMap((variable) => {
+    if (!queriesPrometheus(variable, dashboard)) return [];
+    const { inner, offset } = readVariableQuery(variable.query);
+    if (inner === undefined) return [];
+    return [
+      {
+        kind: "variable",
+        manifest: dashboard.manifest,
+        at: () => variable.queryPath,
+        called: `variable ${variable.name}`,
+        ...read(inner, offset),
+      },
+    ];
+  });
+}
+
+/** An expression that begins somewhere in the text that holds it. */
+function read(
+  text: string,
+  offset: number,
+): Pick<Query, "expr" | "problems" | "sources" | "written" | "back"> {
+  const { expr, problems, whole, back } = parsePanel(text);
+  let sources: readonly Source[] | undefined;
+  return {
+    ...(expr && { expr }),
+    problems,
+    sources: () => (sources ??= expr ? sourcesOf(expr) : []),
+    written: ({ from, to }) => {
+      const part = whole.slice(from, to);
+      return isAboutVariable(/^[\w:(]*/.exec(part)?.[0] ?? "")
+        ? part
+        : text.slice(back(from), back(to));
+    },
+    back: (at) => offset + back(at),
+  };
+}

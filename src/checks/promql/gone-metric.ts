@@ -1,0 +1,40 @@
+import { goneOf } from "../../metrics/gone";
+import { nodes } from "../../promql/fold";
+import { spanOf } from "../../promql/span";
+import type { Check } from "../check";
+import { alertYaml } from "./example";
+import { meshFacts } from "./mesh-facts";
+import { queriesOf } from "./queries";
+import { reportAt } from "./report-at";
+
+export const goneMetric: Check = {
+  id: "istio/gone-metric",
+  severity: "warning",
+  demands: "Queries read no metric that Istio once had.",
+  why: "Rules and dashboards live longer than metrics. What is gone gives nothing, so the alert never fires.",
+  bad: alertYaml("rate(pilot_xds_push_errors[5m]) > 0"),
+  says: "alert Down: got pilot_xds_push_errors, but no Istio emits it",
+  good: alertYaml('rate(pilot_xds_pushes{type=~".*_senderr"}[5m]) > 0'),
+  run(index, report) {
+    const { recorded } = meshFacts(index);
+    for (const query of queriesOf(index)) {
+      const all = query.expr ? nodes(query.expr) : [];
+      // Written for old and new Istio alike.
+      if (all.some((node) => node.kind === "binary" && node.op === "or"))
+        continue;
+      for (const node of all) {
+        if (node.kind !== "selector") continue;
+        const { metric = "" } = node;
+        const gone = goneOf(metric);
+        if (!gone || recorded.has(metric)) continue;
+        reportAt(
+          report,
+          query,
+          spanOf(node),
+          `got ${metric}, but ${gone.reason}`,
+          gone.instead,
+        );
+      }
+    }
+  },
+};
