@@ -75,6 +75,7 @@ export { queryOf } from "./metrics/custom";
 export * as istio from "./metrics/istio";
 export * as promql from "./promql/build";
 export { Addons } from "./addons/addons";
+export { Layers } from "./gitops/layers";
 export { Istio } from "./install/istio";
 export type {
   AddonsProps,
@@ -87,6 +88,7 @@ export type {
 } from "./platform/addons";
 export type { GatewayProps, Replicas } from "./platform/gateway";
 export type { IstioProps } from "./platform/istio";
+export type { LayersProps, SourceProps } from "./platform/layers";
 export type {
   AccessLogProvider,
   DefaultProviders,

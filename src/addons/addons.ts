@@ -1,5 +1,6 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
+import { crdsChart } from "../constructs/crds-layer";
 import { addPlainNamespace } from "../constructs/plain-namespace";
 import { report, reportLater } from "../constructs/report";
 import type {
@@ -32,7 +33,7 @@ export class Addons extends Construct {
     if (!value) return;
     reportLater(this, claimServers(this, value));
     const chart = new Chart(this, id);
-    if (value.by === "flux") addCharts(chart, value);
+    if (value.by === "flux") addCharts(chart, crdsChart(this, id), value);
     else addManifests(chart, value);
   }
 }

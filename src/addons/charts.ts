@@ -12,21 +12,37 @@ import { kialiSettings } from "./kiali-config";
 import { claimSpec } from "./server";
 import { grafanaName, STACK, urlsOf } from "./urls";
 
+const OPERATOR_CRDS = "prometheus-operator-crds";
+
 /**
  * The same by Flux, from the upstream charts, with the values that make them
- * know each other and the mesh.
+ * know each other and the mesh. CRDs go into a layer before, where there is one:
+ * rules and monitors of the mesh need them.
  */
-export function addCharts(scope: Construct, addons: Addons): void {
+export function addCharts(
+  scope: Construct,
+  crds: Construct | undefined,
+  addons: Addons,
+): void {
   const { prometheus, grafana, kiali, jaeger } = addons;
+  const before = prometheus && crds;
   // Node exporters need their node's network, which a stricter level refuses.
-  addPlainNamespace(scope, addons.namespace, { "istio-injection": "disabled" });
+  addPlainNamespace(before ?? scope, addons.namespace, {
+    "istio-injection": "disabled",
+  });
+  if (before) add(before, addons, CHARTS.prometheusCrds, OPERATOR_CRDS, {});
   if (prometheus)
     add(
       scope,
       addons,
       CHARTS.prometheus,
       STACK,
-      stackValues(addons, prometheus),
+      {
+        // A release before has them.
+        ...(before && { crds: { enabled: false } }),
+        ...stackValues(addons, prometheus),
+      },
+      before ? [OPERATOR_CRDS] : [],
     );
   else if (grafana)
     add(scope, addons, CHARTS.grafana, "grafana", {
@@ -52,12 +68,13 @@ function add(
   { url, chart, version }: { url: string; chart: string; version: string },
   name: string,
   values: Raw,
+  dependsOn: readonly string[] = [],
 ): void {
   const repository: Repository = { name, namespace, url };
   addRepository(scope, repository);
   addRelease(
     scope,
-    { name, chart, version, namespace, dependsOn: [], values },
+    { name, chart, version, namespace, dependsOn, values },
     repository,
   );
 }

@@ -1,6 +1,7 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
 import { Artifact } from "../constructs/artifact";
+import { crdsChart } from "../constructs/crds-layer";
 import type { Repository } from "../constructs/flux";
 import { addRelease, addRepository } from "../constructs/flux";
 import { addPlainNamespace } from "../constructs/plain-namespace";
@@ -31,19 +32,14 @@ export class Istio extends Construct {
     if (!value) return;
     defineProviders(this, knownProviders(value.providers));
     const chart = new Chart(this, id);
-    addNamespaces(chart, value);
     if (value.by === "istioctl") addOperatorFiles(chart, value);
-    else addCharts(chart, value);
+    else addCharts(chart, crdsChart(this, id) ?? chart, value);
   }
 }
 
-function addNamespaces(scope: Construct, istio: IstioDescription): void {
-  const { namespace, gateways } = istio;
-  const names = new Set([namespace, ...gateways.map((one) => one.namespace)]);
-  for (const name of names) addPlainNamespace(scope, name);
-}
-
 function addOperatorFiles(scope: Construct, istio: IstioDescription): void {
+  addPlainNamespace(scope, istio.namespace);
+  addGatewayNamespaces(scope, istio);
   for (const revision of istio.revisions) {
     const name = operatorName(revision);
     new Artifact(scope, `Operator-${name}`, {
@@ -53,13 +49,35 @@ function addOperatorFiles(scope: Construct, istio: IstioDescription): void {
   }
 }
 
-function addCharts(scope: Construct, istio: IstioDescription): void {
+/** All charts; that of the CRDs, and what it needs, into the layer before where there is one. */
+function addCharts(
+  scope: Construct,
+  crds: Construct,
+  istio: IstioDescription,
+): void {
   const repository: Repository = {
     name: "istio",
     namespace: istio.namespace,
     url: CHARTS.istio.url,
   };
-  addRepository(scope, repository);
+  addPlainNamespace(crds, istio.namespace);
+  addGatewayNamespaces(scope, istio);
+  addRepository(crds, repository);
   for (const release of istioCharts(istio))
-    addRelease(scope, release, repository);
+    addRelease(release.chart === "base" ? crds : scope, release, repository);
+}
+
+function addGatewayNamespaces(
+  scope: Construct,
+  { namespace, gateways, revisions }: IstioDescription,
+): void {
+  const names = new Set(gateways.map((gateway) => gateway.namespace));
+  names.delete(namespace);
+  const [{ revision }] = revisions;
+  // A gateway's proxy is injected like a sidecar.
+  const injection: Readonly<Record<string, string>> =
+    revision === ""
+      ? { "istio-injection": "enabled" }
+      : { "istio.io/rev": revision };
+  for (const name of names) addPlainNamespace(scope, name, injection);
 }

@@ -24,6 +24,11 @@ export const CHARTS = {
     chart: "kube-prometheus-stack",
     version: "88.5.3",
   },
+  prometheusCrds: {
+    url: "https://prometheus-community.github.io/helm-charts",
+    chart: "prometheus-operator-crds",
+    version: "31.0.1",
+  },
   grafana: {
     url: "https://grafana-community.github.io/helm-charts",
     chart: "grafana",
