@@ -5,8 +5,13 @@ import type { Resources } from "../mesh/container";
 import { resourcesCheck } from "../mesh/container";
 import type { MeshDescription, MeshProps } from "../mesh/mesh";
 import { describe } from "../mesh/mesh";
-import { dnsLabel, dnsSubdomain, duration, quantity } from "../mesh/scalars";
-import type { Check } from "../mesh/shape";
+import {
+  dnsLabel,
+  dnsSubdomain,
+  duration,
+  quantity,
+  url,
+} from "../mesh/scalars";
 import { flag, isObject, listOf, oneOf, optional, shape } from "../mesh/shape";
 
 /** A volume that stays. */
@@ -93,15 +98,6 @@ export interface Addons {
   readonly reachableFrom: readonly string[];
   readonly istioNamespace: string;
 }
-
-const url: Check = (value, at) => {
-  if (typeof value !== "string" || !/^https?:\/\/[^\s]+$/.test(value))
-    at.wrong(
-      value,
-      "a URL",
-      'write it like "http://prometheus.monitoring:9090"',
-    );
-};
 
 const addon = {
   storage: optional(

@@ -4,6 +4,7 @@ import { hasErrors } from "../problems/problem";
 import type { Resources } from "../mesh/container";
 import { resourcesCheck } from "../mesh/container";
 import { dnsLabel } from "../mesh/scalars";
+import { sampling } from "../mesh/telemetry";
 import type { Check, Raw } from "../mesh/shape";
 import {
   flag,
@@ -116,11 +117,6 @@ export const versionCheck: Check = (value, at) => {
     `a version of Istio that is known here: ${ISTIO_VERSIONS.join(", ")}`,
     `write "${NEWEST_ISTIO}"`,
   );
-};
-
-const sampling: Check = (value, at) => {
-  if (typeof value !== "number" || !(value >= 0 && value <= 100))
-    at.wrong(value, "a share in percent from 0 to 100", "write it like 5");
 };
 
 const istioShape = shape<IstioProps>({
