@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LAYERS, folderOf } from "../../src/platform/layers";
 import { ROOT } from "../checkout";
 
-test.each(["layers", "tracing"])("docs/%s.md links to what is there", (name) => {
+test.each(["addons", "layers", "tracing"])("docs/%s.md links to what is there", (name) => {
   const page = readFileSync(join(ROOT, `docs/${name}.md`), "utf8");
   for (const [, link = ""] of page.matchAll(/\]\(([^)#]+)\)/g))
     expect([link, existsSync(join(ROOT, "docs", link))]).toEqual([link, true]);
