@@ -1,7 +1,9 @@
 import type { ParseArgsConfig } from "node:util";
 import { parseArgs } from "node:util";
+import type * as adopt from "./adoption/command";
 import type * as check from "./checks/command";
 import type * as drill from "./drill/command";
+import type * as diff from "./release/command";
 import type * as canary from "./environments/command";
 import { nearest } from "./problems/nearest";
 import { printProblems } from "./problems/print";
@@ -15,7 +17,7 @@ interface Command {
     Record<
       string,
       {
-        /** What follows the option. @default - nothing does */
+        /** What follows it; none for a switch. */
         readonly value?: string;
         readonly help: string;
         /** It may be given more than once. */
@@ -48,6 +50,10 @@ interface Surroundings {
 const COMMANDS: Readonly<
   Record<string, { readonly says: string; readonly load: () => Command }>
 > = {
+  adopt: {
+    says: "bring what already runs into the mesh, from its manifests",
+    load: () => require("./adoption/command") as typeof adopt,
+  },
   canary: {
     says: "take a canary a step on, or back, and synthesize",
     load: () => require("./environments/command") as typeof canary,
@@ -55,6 +61,10 @@ const COMMANDS: Readonly<
   check: {
     says: "judge manifests: structures, queries, what refers to what",
     load: () => require("./checks/command") as typeof check,
+  },
+  diff: {
+    says: "what changes for users between two folders or commits",
+    load: () => require("./release/command") as typeof diff,
   },
   drill: {
     says: "real Prometheus and Alertmanager under an injected fault",
@@ -107,12 +117,7 @@ function read(name: string, { options }: Command, args: readonly string[]) {
     options: {
       help: { type: "boolean", short: "h" },
       ...Object.fromEntries(
-        known.map((option) => [
-          option,
-          {
-            type: options[option]?.value === undefined ? "boolean" : "string",
-          } as const,
-        ]),
+        known.map((option) => [option, { type: typeOf(options[option]) }]),
       ),
     },
     allowPositionals: true,
@@ -121,7 +126,8 @@ function read(name: string, { options }: Command, args: readonly string[]) {
   } as const satisfies ParseArgsConfig;
   const { tokens } = parseArgs(config);
   const problems: Problem[] = [];
-  const values: Record<string, string | true> = {};
+  const values: Record<string, string> = {};
+  const switches: Record<string, true> = {};
   const lists: Record<string, string[]> = {};
   for (const token of tokens) {
     if (token.kind !== "option" || token.name === "help") continue;
@@ -135,14 +141,14 @@ function read(name: string, { options }: Command, args: readonly string[]) {
           known.map((option) => `--${option}`),
         ),
       );
-    else if (options[token.name]?.value === undefined) {
-      values[token.name] = true;
-      if (value !== undefined)
+    else if (typeOf(options[token.name]) === "boolean") {
+      if (value === undefined) switches[token.name] = true;
+      else
         problems.push({
           severity: "error",
           where: `${where}, ${rawName}`,
-          message: `got ${value}, expected no value`,
-          fix: `write ${rawName}`,
+          message: `got ${value}, expected nothing`,
+          fix: `write ${rawName} alone, or leave it out`,
         });
     } else if (
       value === undefined ||
@@ -166,7 +172,15 @@ function read(name: string, { options }: Command, args: readonly string[]) {
   const help = tokens.some(
     (token) => token.kind === "option" && token.name === "help",
   );
-  return { given: { values, lists, positionals }, help, problems };
+  return {
+    given: { values: { ...values, ...switches }, lists, positionals },
+    help,
+    problems,
+  };
+}
+
+function typeOf(option: Command["options"][string] | undefined) {
+  return option?.value === undefined ? "boolean" : "string";
 }
 
 function unknown(
@@ -196,9 +210,7 @@ function helpOf({ usage, about, options, more }: Command): string {
     ...Object.entries(options).map(
       ([name, { value, help, many }]) =>
         [
-          [`--${name}`, value, many ? "…" : undefined]
-            .filter((part) => part !== undefined)
-            .join(" "),
+          `--${name}${value === undefined ? "" : ` ${value}`}${many ? " …" : ""}`,
           help,
         ] as const,
     ),

@@ -9,6 +9,9 @@ export type {
   ValidationContext,
 } from "./checks/validation";
 export { SidelightValidation } from "./checks/validation";
+export type { Adoption } from "./adopt/adopt";
+export type { AdoptSettings } from "./adopt/settings";
+export { adopt } from "./constructs/adopt";
 export type { AlertGroupsProps } from "./constructs/alert-group";
 export { AlertGroups } from "./constructs/alert-group";
 export type { ArtifactProps } from "./constructs/artifact";
@@ -16,6 +19,7 @@ export { Artifact } from "./constructs/artifact";
 export type { CanaryRoutesProps } from "./constructs/canary";
 export { CanaryRoutes } from "./constructs/canary";
 export { CustomMetric } from "./constructs/custom-metric";
+export { MeshDashboards } from "./constructs/dashboards";
 export { SidecarDeployment } from "./constructs/deployment";
 export { Environments } from "./constructs/environments";
 export type { JoinMeshProps } from "./constructs/join-mesh";
@@ -45,6 +49,7 @@ export type {
   Resources,
 } from "./mesh/container";
 export type { CustomMetricProps, Expression } from "./mesh/custom-metric";
+export type { DashboardsProps } from "./mesh/dashboards";
 export type { AbortProps, DelayProps, FaultProps } from "./mesh/fault";
 export type { IngressProps } from "./mesh/ingress";
 export type { HeaderMatch, MatchProps } from "./mesh/match";

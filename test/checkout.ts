@@ -24,6 +24,7 @@ const PARTS = [
   "tsconfig.build.json",
   "README.md",
   "schemas",
+  "examples",
   "CHANGELOG.md",
   "LICENSE",
   "cdk8s.yaml",

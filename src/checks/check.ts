@@ -1,5 +1,6 @@
 import type { Index } from "../manifests/index-of";
 import type { FindingSeverity, Report } from "./finding";
+import type { AnyQuery } from "./promql/queries";
 
 /**
  * A rule on manifests, whole in one file: what it demands and why, a bad and a
@@ -24,6 +25,17 @@ export interface Check {
   readonly good: string;
   /** Its places hold secrets: outputs say where, and never show the line. */
   readonly conceals?: true;
-  /** Stateless; reads the index that all checks share, once, and reports. */
-  readonly run: (index: Index, report: Report) => void;
+  /**
+   * Stateless; reads the index that all checks share, once, and reports. A check
+   * of queries gives what it does with each of them.
+   */
+  readonly run:
+    | ((index: Index, report: Report) => void)
+    | ((index: Index, report: Report) => EachQuery | undefined);
 }
+
+/**
+ * What a check does with a query. All checks see one before the next is read:
+ * trees of a whole mesh at once would fill the memory.
+ */
+export type EachQuery = (query: AnyQuery) => void;

@@ -13,7 +13,7 @@ import { readSettings } from "./settings";
 import { textReport } from "./text";
 
 /** Where a command writes. */
-interface Surroundings {
+export interface Surroundings {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
   readonly colours?: boolean;

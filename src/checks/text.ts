@@ -1,7 +1,10 @@
+import type { Colour, Paint } from "../problems/terminal";
+import { painter } from "../problems/terminal";
 import type { FindingSeverity } from "./finding";
 import type { Placed } from "./placed";
 import type { Outcome } from "./outcome";
 import { summaryOf } from "./outcome";
+import { clean, plural } from "../problems/words";
 import { sourceLines } from "./source-lines";
 
 /**
@@ -14,7 +17,7 @@ import { sourceLines } from "./source-lines";
  *         fix: remove one of the two …
  */
 export function textReport(outcome: Outcome, colours: boolean): string {
-  const paint = colours ? painted : (text: string) => text;
+  const paint = painter(colours);
   const concealed = concealedLines(outcome);
   const lines: string[] = [];
   for (const [name, findings] of byFile(outcome.findings)) {
@@ -82,8 +85,6 @@ function concealedLines({
 
 type Source = (line: number, column: number) => readonly string[];
 
-type Paint = (text: string, colour: keyof typeof COLOURS) => string;
-
 function block(
   { line, column, severity, check, message, fix, manifest }: Placed,
   source: Source,
@@ -102,22 +103,4 @@ const SHADES = {
   error: "red",
   warning: "yellow",
   info: "blue",
-} as const satisfies Record<FindingSeverity, keyof typeof COLOURS>;
-
-const COLOURS = { bold: 1, dim: 2, red: 31, yellow: 33, blue: 34 } as const;
-
-function painted(text: string, colour: keyof typeof COLOURS): string {
-  return `\u001b[${COLOURS[colour]}m${text}\u001b[0m`;
-}
-
-/** What a file says must not steer the terminal. */
-function clean(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu,
-    " ",
-  );
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? "" : "s"}`;
-}
+} as const satisfies Record<FindingSeverity, Colour>;

@@ -89,25 +89,36 @@ export class CanaryRoutes extends Construct {
 
 /** DestinationRule before VirtualService: a subset is there before it is named. */
 export function addRoute(scope: Construct, name: string, route: Route): void {
-  const { namespace } = Chart.of(scope);
-  const host =
-    namespace === undefined ? name : `${name}.${namespace}.svc.cluster.local`;
-  const metadata = { name, labels: { app: name } };
-  const { subsets, ingress } = route;
-  if (subsets.length > 0)
-    new DestinationRule(scope, "DestinationRule", {
-      metadata,
-      spec: {
-        host,
-        subsets: subsets.map((version) => ({
-          name: version,
-          labels: { version },
-        })),
-      },
-    });
+  const { ingress, subsets } = route;
+  if (subsets.length > 0) addSubsets(scope, name, route);
   if (ingress?.own) addGateway(scope, name, ingress.hosts, ingress.own);
   new VirtualService(scope, "VirtualService", {
-    metadata,
-    spec: virtualServiceSpec(route, host),
+    metadata: { name, labels: { app: name } },
+    spec: virtualServiceSpec(route, hostOf(scope, name)),
   });
+}
+
+/** The subsets of a route, which may stand elsewhere. */
+export function addSubsets(
+  scope: Construct,
+  name: string,
+  { subsets }: Route,
+): void {
+  new DestinationRule(scope, "DestinationRule", {
+    metadata: { name, labels: { app: name } },
+    spec: {
+      host: hostOf(scope, name),
+      subsets: subsets.map((subset) => ({
+        name: subset.name,
+        labels: { ...subset.labels },
+      })),
+    },
+  });
+}
+
+function hostOf(scope: Construct, name: string): string {
+  const { namespace } = Chart.of(scope);
+  return namespace === undefined
+    ? name
+    : `${name}.${namespace}.svc.cluster.local`;
 }

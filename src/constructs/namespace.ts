@@ -64,8 +64,20 @@ export function addNamespace(
     if (Chart.of(scope).namespace !== undefined)
       object.addJsonPatch(JsonPatch.remove("/metadata/namespace"));
   }
+  addPeerAuthentication(scope, mtls, name);
+}
+
+/** How all pods of a namespace take mTLS: the scope's, where none is given. */
+export function addPeerAuthentication(
+  scope: Construct,
+  mtls: MtlsMode,
+  namespace?: string,
+): void {
   new PeerAuthentication(scope, "PeerAuthentication", {
-    metadata: { name: "default", namespace: name },
+    metadata: {
+      name: "default",
+      ...(namespace !== undefined && { namespace }),
+    },
     spec: { mtls: { mode: PeerAuthenticationSpecMtlsMode[mtls] } },
   });
 }

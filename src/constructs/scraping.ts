@@ -37,7 +37,15 @@ export class Scraping extends Construct {
 
 export function addScraping(scope: Construct, monitoring: Monitoring): void {
   if (monitoring.scrape === "annotations") return;
-  const { labels, interval, istioNamespace } = monitoring;
+  addSidecarMonitor(scope, monitoring);
+  if (monitoring.controlPlane) addIstiodMonitor(scope, monitoring);
+}
+
+/** What scrapes the sidecars of the scope's namespace. */
+export function addSidecarMonitor(
+  scope: Construct,
+  { labels, interval }: Monitoring,
+): void {
   new PodMonitor(scope, "PodMonitor", {
     metadata: { name: "istio-proxies", labels },
     spec: {
@@ -47,15 +55,21 @@ export function addScraping(scope: Construct, monitoring: Monitoring): void {
       ],
     },
   });
-  if (monitoring.controlPlane)
-    new ServiceMonitor(scope, "ServiceMonitor", {
-      metadata: { name: "istiod", labels },
-      spec: {
-        namespaceSelector: { matchNames: [istioNamespace] },
-        selector: { matchLabels: { istio: "pilot" } },
-        endpoints: [{ port: "http-monitoring", interval }],
-      },
-    });
+}
+
+/** What scrapes istiod, wherever it runs. */
+export function addIstiodMonitor(
+  scope: Construct,
+  { labels, interval, istioNamespace }: Monitoring,
+): void {
+  new ServiceMonitor(scope, "ServiceMonitor", {
+    metadata: { name: "istiod", labels },
+    spec: {
+      namespaceSelector: { matchNames: [istioNamespace] },
+      selector: { matchLabels: { istio: "pilot" } },
+      endpoints: [{ port: "http-monitoring", interval }],
+    },
+  });
 }
 
 const PORT_AND_ADDRESS = [

@@ -73,7 +73,7 @@ function httpRoutes(
     routes.push({
       name: `${nameOf(canary.match)}${suffix}`,
       match: [{ ...match, ...canary.match }],
-      route: [{ destination: destination(host, canary.version, port) }],
+      route: [{ destination: destination(route, host, canary.version, port) }],
       ...common,
     });
   routes.push({
@@ -81,7 +81,7 @@ function httpRoutes(
     ...(Object.keys(match).length > 0 && { match: [match] }),
     route: split(route, host, port),
     ...(canary?.mirror !== undefined && {
-      mirror: destination(host, canary.version, port),
+      mirror: destination(route, host, canary.version, port),
       mirrorPercentage: { value: canary.mirror },
     }),
     ...common,
@@ -95,21 +95,23 @@ function nameOf({ headers }: Match): string {
 }
 
 function split(
-  { rest }: Route,
+  route: Route,
   host: string,
   port: number | undefined,
 ): VirtualServiceSpecHttpRoute[] {
-  return rest.map(({ version, weight }) => ({
-    destination: destination(host, version, port),
+  return route.rest.map(({ version, weight }) => ({
+    destination: destination(route, host, version, port),
     ...(weight !== undefined && { weight }),
   }));
 }
 
 function destination(
+  { subsets }: Route,
   host: string,
-  subset: string | undefined,
+  version: string | undefined,
   port: number | undefined,
 ): VirtualServiceSpecHttpRoute["destination"] & object {
+  const subset = subsets.find((one) => one.version === version)?.name;
   return {
     host,
     ...(subset !== undefined && { subset }),

@@ -1,7 +1,7 @@
 import type { Heard, Outcome } from "./plan";
 import type { Entry, Event } from "./ledger";
 import { severityOf, subjects } from "./subject";
-import { aligned } from "./table";
+import { aligned } from "../problems/table";
 
 /** A line of the timeline: `   7.4 s  firing     HighErrorRate  web-app`. */
 export function timeLine(time: string, text: string): string {

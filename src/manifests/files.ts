@@ -50,15 +50,24 @@ function* below(folder: string, visited: Set<string>): Generator<FileRead> {
   }
   for (const name of names) {
     const path = join(folder, name);
-    const fits = /\.(ya?ml|json)$/i.test(name);
+    const fits = isManifestName(name);
     const stats = statOf(path);
     if (typeof stats === "string") {
       if (fits) yield unreadable(path, stats);
     } else if (stats.isDirectory()) {
-      if (!name.startsWith(".") && name !== "node_modules")
-        yield* below(path, visited);
+      if (!isLeftOut(name)) yield* below(path, visited);
     } else if (fits) yield readFile(path, stats, false);
   }
+}
+
+/** Whether a file in a folder is read. */
+export function isManifestName(name: string): boolean {
+  return /\.(ya?ml|json)$/i.test(name);
+}
+
+/** Whether a folder in a folder is passed over. */
+export function isLeftOut(folder: string): boolean {
+  return folder.startsWith(".") || folder === "node_modules";
 }
 
 function readFile(path: string, stats: Stats, pipe: boolean): FileRead {

@@ -1,5 +1,5 @@
 /** The protocols that Istio knows by name, in small letters. */
-const PROTOCOLS = [
+export const PROTOCOLS = [
   "tcp",
   "udp",
   "grpc",

@@ -32,6 +32,17 @@ export function podsOf(index: Index): Pods {
   return made;
 }
 
+/** The workloads that a Service selects; none where it has no selector. */
+export function workloadsBehind(
+  index: Index,
+  service: Manifest,
+): readonly Workload[] {
+  const selector = labelsOf(specOf(service)["selector"]);
+  return Object.keys(selector).length === 0
+    ? []
+    : podsOf(index).in(namespaceOf(service), selector);
+}
+
 const services = new WeakMap<Index, ReadonlyMap<Workload, Manifest[]>>();
 
 /** The Services that select a workload; those without a selector take none. */
@@ -49,15 +60,11 @@ export function servicesOf(
 
 function servicesByWorkload(index: Index): ReadonlyMap<Workload, Manifest[]> {
   const found = new Map<Workload, Manifest[]>();
-  const { in: podsIn } = podsOf(index);
-  for (const manifest of index.kind("/Service")) {
-    const selector = labelsOf(specOf(manifest)["selector"]);
-    if (Object.keys(selector).length === 0) continue;
-    for (const workload of podsIn(namespaceOf(manifest), selector)) {
+  for (const manifest of index.kind("/Service"))
+    for (const workload of workloadsBehind(index, manifest)) {
       const others = found.get(workload);
       if (others) others.push(manifest);
       else found.set(workload, [manifest]);
     }
-  }
   return found;
 }

@@ -6,6 +6,7 @@ import {
   textOf,
   type Fields,
 } from "./fields";
+import { groupKindOf } from "./index-of";
 import type { Index } from "./index-of";
 import type { Manifest, Path } from "./manifest";
 import { namespaceOf, type Labels } from "./metadata";
@@ -36,9 +37,12 @@ const KINDS: readonly (readonly [groupKind: string, path: Path])[] = [
   ["argoproj.io/Rollout", TEMPLATE],
 ];
 
+/** Groups and kinds of everything that has or makes pods. */
+export const WORKLOAD_KINDS: readonly string[] = KINDS.map(([kind]) => kind);
+
 const known = new WeakMap<Index, readonly Workload[]>();
 
-/** All pods and templates of what was read. */
+/** All pods and templates of what was read: the same ones each time. */
 export function workloadsOf(index: Index): readonly Workload[] {
   const before = known.get(index);
   if (before) return before;
@@ -47,6 +51,14 @@ export function workloadsOf(index: Index): readonly Workload[] {
   );
   known.set(index, workloads);
   return workloads;
+}
+
+const PATHS = new Map(KINDS);
+
+/** The pod, or the template of pods, of one object; nothing where it has none. */
+export function workloadOf(manifest: Manifest): Workload | undefined {
+  const path = PATHS.get(groupKindOf(manifest.identity));
+  return path && workloadAt(manifest, path);
 }
 
 /** Whether it is a pod itself, which stands for one in a cluster. */

@@ -5,6 +5,12 @@ import type { AlertmanagerProps } from "./alertmanager";
 import { alertmanagerCheck } from "./alertmanager";
 import type { AlertingProps, Thresholds } from "./alerting";
 import { alertingCheck, describeThresholds } from "./alerting";
+import type { Dashboards, DashboardsProps } from "./dashboards";
+import {
+  dashboardsCheck,
+  describeDashboards,
+  linkTemplate,
+} from "./dashboards";
 import type { CustomMetric, CustomMetricProps } from "./custom-metric";
 import { customMetricCheck, describeCustomMetric } from "./custom-metric";
 import type { Monitoring, MonitoringProps } from "./monitoring";
@@ -51,6 +57,8 @@ export interface MeshProps {
   readonly rules?: readonly RuleGroupProps[];
   /** Who is told of alerts. @default - no routing is made */
   readonly alertmanager?: AlertmanagerProps;
+  /** Grafana's dashboards. @default - none are made */
+  readonly dashboards?: DashboardsProps;
 }
 
 /** A described mesh: every default filled in. */
@@ -66,7 +74,9 @@ export interface MeshDescription {
   readonly thresholds: Thresholds;
   readonly rules: readonly RuleGroupProps[];
   readonly runbooks?: string;
-  readonly dashboards?: string;
+  /** Where an alert's dashboard is, with placeholders. */
+  readonly dashboardLinks?: string;
+  readonly dashboards?: Dashboards;
   readonly alertmanager?: AlertmanagerProps;
 }
 
@@ -83,6 +93,7 @@ const meshShape = shape<MeshProps>({
   alerts: optional(alertingCheck),
   rules: optional(listOf(() => undefined)),
   alertmanager: optional(alertmanagerCheck),
+  dashboards: optional(dashboardsCheck),
 });
 
 /**
@@ -100,7 +111,12 @@ export function describe(given: MeshProps): Described<MeshDescription> {
   const sound = !hasErrors(problems);
   const services = describeServices(given, sound, problems);
   if (!sound) return { problems };
-  const { telemetry, alerts, alertmanager } = given;
+  const { telemetry, alerts, alertmanager, dashboards } = given;
+  const links =
+    alerts?.dashboards ??
+    (dashboards?.grafana === undefined
+      ? undefined
+      : linkTemplate(dashboards.grafana));
   const monitoring = describeMonitoring(
     given.monitoring ?? {},
     at.at("monitoring"),
@@ -118,7 +134,14 @@ export function describe(given: MeshProps): Described<MeshDescription> {
     rules: given.rules ?? [],
     ...(given.team !== undefined && { team: given.team }),
     ...(alerts?.runbooks !== undefined && { runbooks: alerts.runbooks }),
-    ...(alerts?.dashboards !== undefined && { dashboards: alerts.dashboards }),
+    ...(links !== undefined && { dashboardLinks: links }),
+    ...(dashboards && {
+      dashboards: describeDashboards(
+        dashboards,
+        given.name,
+        at.at("dashboards"),
+      ),
+    }),
   };
   services.forEach((service) => {
     if (service.metrics?.merge === false && monitoring.scrape === "annotations")

@@ -1,7 +1,7 @@
 import type { Place } from "../problems/place";
 import { duration } from "./scalars";
 import type { Check } from "./shape";
-import { mapOf, oneOf, optional, shape } from "./shape";
+import { flag, mapOf, oneOf, optional, shape } from "./shape";
 
 export interface ObjectiveProps {
   /** The share of requests that succeed, in percent: 99.9. */
@@ -10,6 +10,12 @@ export interface ObjectiveProps {
   readonly latency?: Readonly<Record<string, string>>;
   /** The time over which it is promised. @default "30d" */
   readonly period?: Period;
+  /**
+   * Whether the fast burns page somebody; without it they make a ticket, which
+   * is how a new objective best begins.
+   * @default true
+   */
+  readonly page?: boolean;
 }
 
 export const PERIODS = ["7d", "28d", "30d", "90d"] as const;
@@ -33,6 +39,7 @@ const objectiveShape = shape<ObjectiveProps>({
   availability: optional(availability),
   latency: optional(mapOf(duration, percentile)),
   period: optional(oneOf(...PERIODS)),
+  page: optional(flag),
 });
 
 export const objectiveCheck: Check = (value, at) => {

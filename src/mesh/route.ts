@@ -46,7 +46,7 @@ export interface Route {
   readonly stable: string;
   readonly ports: readonly Port[];
   /** The versions that have a subset. Without one there is no DestinationRule. */
-  readonly subsets: readonly string[];
+  readonly subsets: readonly Subset[];
   /** Where the requests go that no match picks. */
   readonly rest: readonly Share[];
   readonly canary?: Canary;
@@ -54,6 +54,18 @@ export interface Route {
   readonly timeout?: string;
   readonly retries?: RetryProps;
   readonly ingress?: Ingress;
+}
+
+/** The pods of one version: what they are called in routes, and by which labels they are known. */
+export interface Subset {
+  readonly version: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** The subset of pods that carry their version as a label, as described services' do. */
+function labelledSubset(version: string): Subset {
+  return { version, name: version, labels: { version } };
 }
 
 interface RouteProps {
@@ -90,7 +102,9 @@ export function describeRoute(
   return {
     stable: version,
     ports,
-    subsets: canary ? [version, ...(described ? [described.version] : [])] : [],
+    subsets: canary
+      ? [version, ...(described ? [described.version] : [])].map(labelledSubset)
+      : [],
     rest: restOf(version, canary, described),
     ...(described && { canary: described }),
     ...(injected && { fault: injected }),

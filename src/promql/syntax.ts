@@ -1,10 +1,10 @@
 import { parser } from "@prometheus-io/lezer-promql";
 import { groupChains } from "./chains";
+import type { Grouped } from "./chains";
 import type { Span } from "./span";
 import type { Token } from "./token";
 
 type Tree = ReturnType<typeof parser.parse>;
-type SyntaxNode = Tree["topNode"];
 
 /** A node of Prometheus's grammar, as the rest of the parser sees it. */
 export interface Syntax extends Span {
@@ -32,34 +32,43 @@ export function syntaxOf(
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-  const cursor = tree.cursor();
-  do {
-    if (cursor.type.isError)
-      return {
-        error: { from: grouped.back(cursor.from), to: grouped.back(cursor.to) },
-      };
-  } while (cursor.next());
-  const view = (node: SyntaxNode): Syntax => {
-    const from = grouped.back(node.from);
-    const to = grouped.back(node.to);
-    return {
-      name: node.name,
-      from,
-      to,
-      text: text.slice(from, to),
-      added: grouped.isAdded(node.from),
-      get children() {
-        const all: Syntax[] = [];
-        for (let at = node.firstChild; at; at = at.nextSibling)
-          if (at.name !== "LineComment") all.push(view(at));
-        return all;
-      },
-    };
-  };
-  const root = tree.topNode.firstChild;
-  for (let at = root; at; at = at.nextSibling)
-    if (at.name !== "LineComment") return view(at);
-  return { error: { from: 0, to: 0 } };
+  return build(tree, text, grouped);
+}
+
+/** Goes through the grammar's tree once; comments are no part of what is made of it. */
+function build(
+  tree: Tree,
+  text: string,
+  { back, isAdded }: Grouped,
+): Syntax | { readonly error: Span } {
+  let error: Span | undefined;
+  const top: Syntax[] = [];
+  const open: Syntax[][] = [top];
+  tree.iterate({
+    enter({ type, from, to }) {
+      if (type.isError) error ??= { from: back(from), to: back(to) };
+      if (error || type.name === "LineComment") return false;
+      const start = back(from);
+      const end = back(to);
+      const children: Syntax[] = [];
+      open[open.length - 1]?.push({
+        name: type.name,
+        from: start,
+        to: end,
+        text: text.slice(start, end),
+        added: isAdded(from),
+        children,
+      });
+      open.push(children);
+      return true;
+    },
+    leave() {
+      open.pop();
+    },
+  });
+  return error
+    ? { error }
+    : (top[0]?.children[0] ?? { error: { from: 0, to: 0 } });
 }
 
 // What Prometheus's grammar for its UI takes as a number; `5.`, `0XF` it does not.

@@ -151,10 +151,11 @@ function befallen({ fault }: Played, mesh: MeshDescription): readonly string[] {
     : [service];
 }
 
-/** A burn alert's severity is the same for every objective. */
+/** A burn alert's severity is the same for every objective that pages. */
 const NONE = {
   name: "",
   percent: 0,
   budget: 0,
   period: "30d",
+  page: true,
 } as const;

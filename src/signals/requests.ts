@@ -1,37 +1,57 @@
 import * as istio from "../metrics/istio";
-import type { Duration, Gauge, Instant, Where } from "../promql/build";
+import type {
+  Counter,
+  Duration,
+  Gauge,
+  Instant,
+  LabelTest,
+  Where,
+} from "../promql/build";
 import { notRe, oneOf, re } from "../promql/build";
 import type { ServiceLabel } from "./base";
 import { requestRate, SERVICE, unroutedRate } from "./base";
 import { recorded } from "./recording";
 
-/** A service of a namespace; with a version, only that one's pods. */
-export interface Target {
+/** A namespace's services: all, or one; with a version, only that one's pods. */
+export interface Scope {
   readonly namespace: string;
-  readonly service: string;
+  readonly service?: string;
   readonly version?: string;
 }
 
-/** Where a request is counted: by those who wait for the answer, or by the server. */
-export type Side = "clients" | "server";
+/** One service of a namespace. */
+export interface Target extends Scope {
+  readonly service: string;
+}
 
-const CLIENTS = oneOf("source", "waypoint");
+/**
+ * Where a request is counted: by those who wait for the answer, by the server,
+ * or wherever a reader picks.
+ */
+export type Side = "clients" | "server" | LabelTest;
+
+/** A waypoint stands for clients without a sidecar. */
+export const CLIENTS = oneOf("source", "waypoint");
+
+function reporterOf(side: Side): string | LabelTest {
+  if (side === "clients") return CLIENTS;
+  return side === "server" ? "destination" : side;
+}
 
 type RequestLabel = typeof requestRate.query extends Gauge<infer L> ? L : never;
 
-/** The recorded requests that one side counts. A waypoint stands for clients without a sidecar. */
+/** The recorded requests that one side counts. */
 export function seenBy(
   side: Side,
   where: Where<RequestLabel> = {},
 ): Gauge<RequestLabel> {
-  const reporter = side === "clients" ? CLIENTS : "destination";
-  return requestRate.query.where({ reporter, ...where });
+  return requestRate.query.where({ reporter: reporterOf(side), ...where });
 }
 
-/** The matchers of a target. */
-export function of({ namespace, service, version }: Target) {
+/** The matchers of a scope. */
+export function of({ namespace, service, version }: Scope) {
   return {
-    destination_service_name: service,
+    ...(service !== undefined && { destination_service_name: service }),
     destination_service_namespace: namespace,
     ...(version !== undefined && { destination_version: version }),
   };
@@ -77,15 +97,15 @@ export const clientFailures = recorded(
   },
 );
 
-/** Requests a second to one service. */
-export function rate(target: Target, side: Side): Instant<ServiceLabel> {
+/** Requests a second to each service. */
+export function rate(target: Scope, side: Side): Instant<ServiceLabel> {
   return side === "clients" && target.version === undefined
     ? clientRequests.query.where(of(target))
     : seenBy(side, of(target)).sumBy(...SERVICE);
 }
 
-/** Failed requests a second to one service; 0 where none failed, nothing without traffic. */
-export function failures(target: Target, side: Side): Instant<ServiceLabel> {
+/** Failed requests a second to each service; 0 where none failed, nothing without traffic. */
+export function failures(target: Scope, side: Side): Instant<ServiceLabel> {
   return side === "clients" && target.version === undefined
     ? clientFailures.query.where(of(target))
     : failed(seenBy(side, of(target)))
@@ -94,12 +114,12 @@ export function failures(target: Target, side: Side): Instant<ServiceLabel> {
 }
 
 /** The share of requests that failed; nothing without traffic, never NaN. */
-export function errorRatio(target: Target, side: Side): Instant<ServiceLabel> {
+export function errorRatio(target: Scope, side: Side): Instant<ServiceLabel> {
   return failures(target, side).div(rate(target, side).gt(0));
 }
 
 /** The share of gRPC calls that failed by their status, whatever HTTP said. */
-export function grpcErrorRatio(target: Target): Instant<ServiceLabel> {
+export function grpcErrorRatio(target: Scope): Instant<ServiceLabel> {
   const calls = seenBy("server", {
     ...of(target),
     grpc_response_status: re(".+"),
@@ -113,10 +133,7 @@ export function grpcErrorRatio(target: Target): Instant<ServiceLabel> {
 }
 
 /** The share of requests that succeeded. */
-export function successRatio(
-  target: Target,
-  side: Side,
-): Instant<ServiceLabel> {
+export function successRatio(target: Scope, side: Side): Instant<ServiceLabel> {
   return errorRatio(target, side).subFrom(1);
 }
 
@@ -132,7 +149,7 @@ export function withTraffic(
 
 /** Requests a second that Envoy answers itself: no healthy endpoint, no route, overflow. */
 export function unreachable(
-  target: Target,
+  target: Scope,
 ): Instant<ServiceLabel | "response_flags"> {
   return seenBy("clients", {
     ...of(target),
@@ -158,7 +175,19 @@ export function failedRaw(
   readonly all: Instant<ServiceLabel>;
 } {
   const seen = istio.requests.where({ reporter: CLIENTS, ...of(target) });
-  const all = seen.rate(window).sumBy(...SERVICE);
+  return rawRates(seen, window, SERVICE);
+}
+
+export type RawLabel =
+  typeof istio.requests extends Counter<infer L> ? L : never;
+
+/** Failed and all requests a second by some of their labels, read raw; 0 where none failed. */
+export function rawRates<const K extends RawLabel>(
+  seen: Counter<RawLabel>,
+  window: Duration,
+  by: readonly K[],
+): { readonly failed: Instant<K>; readonly all: Instant<K> } {
+  const all = seen.rate(window).sumBy(...by);
   const failed = seen
     .where({ response_code: re("5..") })
     .rate(window)
@@ -170,5 +199,5 @@ export function failedRaw(
         })
         .rate(window),
     );
-  return { all, failed: failed.sumBy(...SERVICE).or(all.mul(0)) };
+  return { all, failed: failed.sumBy(...by).or(all.mul(0)) };
 }

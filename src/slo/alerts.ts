@@ -61,7 +61,8 @@ export function burnAlert(burn: Burn): Alert<ObjectiveSubject> {
   const { speed, long, short, factor, severity } = burn;
   return {
     name: `IstioSloBurn${speed}`,
-    severity,
+    severity: ({ objective }) => (objective.page ? severity : "warning"),
+    dashboard: "slo",
     query: ({ target, objective, service: { thresholds } }) => {
       const where = mine(target, objective);
       const limit = burnThreshold(objective, factor);

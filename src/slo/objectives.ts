@@ -17,6 +17,8 @@ export interface Objective {
   readonly period: Period;
   /** For a latency: the bound, in milliseconds. */
   readonly milliseconds?: number;
+  /** Whether its fast burns page. */
+  readonly page: boolean;
 }
 
 /** Scrapes that a rate needs at the least to bear one that is missed. */
@@ -32,7 +34,12 @@ export function objectivesOf(
 ): Described<readonly Objective[]> {
   const problems: Problem[] = [];
   const at = new Place(`service ${service.name}`, problems).at("slo");
-  const { availability, latency = {}, period = "30d" } = service.slo ?? {};
+  const {
+    availability,
+    latency = {},
+    period = "30d",
+    page = true,
+  } = service.slo ?? {};
   const value: Objective[] = [];
   const add = (name: string, percent: number, place: Place, ms?: number) => {
     if (percent <= lowestObjective())
@@ -45,6 +52,7 @@ export function objectivesOf(
       percent,
       budget: budget(percent),
       period,
+      page,
       ...(ms !== undefined && { milliseconds: ms }),
     });
   };

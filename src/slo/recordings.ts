@@ -1,6 +1,6 @@
 import * as istio from "../metrics/istio";
-import type { Duration, Instant, Query } from "../promql/build";
-import { avgOverTime, gauge, sumOverTime } from "../promql/build";
+import type { Duration, Instant, Query, Where } from "../promql/build";
+import { avgOverTime, gauge, sumOverTime, vector } from "../promql/build";
 import type { ServiceLabel } from "../signals/base";
 import { SERVICE } from "../signals/base";
 import { bound, bucketRates } from "../signals/latency";
@@ -38,6 +38,25 @@ export function mine(target: Target, objective: Objective) {
 /** The share of bad requests over a window, as recorded. */
 export function burnRatio(window: Duration) {
   return gauge(`slo:errors:ratio_rate${window}`, LABELS);
+}
+
+/** The share of requests that may be bad, recorded so that one query serves all objectives. */
+export const allowedRatio = gauge("slo:error_budget:ratio", LABELS);
+
+/** What is left of the budget, as a share of it; below zero where it is overspent. */
+export const remainingBudget = gauge("slo:error_budget:remaining", LABELS);
+
+/** How many times faster than allowed the budget burns over a window. */
+export function burnRate(
+  window: Duration,
+  where: Where<(typeof LABELS)[number]>,
+): Instant<(typeof LABELS)[number]> {
+  return burnRatio(window).where(where).div(allowedRatio.where(where));
+}
+
+/** Bad and all requests a second that objectives count, as recorded. */
+export function objectiveRates(where: Where<(typeof LABELS)[number]>) {
+  return { bad: errorRate.where(where), every: requestRate.where(where) };
 }
 
 /** Requests a second over the last hour, as recorded. */
@@ -88,6 +107,10 @@ export function objectiveRecordings(
       ...ratios.filter(({ window }) => quick(window)).map(({ rule }) => rule),
     ],
     slow: [
+      {
+        ...made("slo:error_budget:ratio", vector(objective.budget)),
+        labels: { ...labels, ...of(target) },
+      },
       ...ratios.filter(({ window }) => !quick(window)).map(({ rule }) => rule),
       made(
         "slo:error_budget:remaining",

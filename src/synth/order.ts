@@ -1,44 +1,14 @@
 import { ApiObject } from "cdk8s";
-
-/**
- * The order in which kubectl should meet the kinds of one file: what is needed
- * stands before what needs it. Kinds that are not here come last.
- */
-const KINDS = [
-  "Namespace",
-  "CustomResourceDefinition",
-  "HelmRepository",
-  "HelmRelease",
-  "ServiceAccount",
-  "ConfigMap",
-  "Secret",
-  "Service",
-  "PeerAuthentication",
-  "PodDisruptionBudget",
-  "Deployment",
-  "HorizontalPodAutoscaler",
-  "DestinationRule",
-  "Gateway",
-  "VirtualService",
-  "Telemetry",
-  "EnvoyFilter",
-  "PodMonitor",
-  "ServiceMonitor",
-  "PrometheusRule",
-  "AlertmanagerConfig",
-];
-const RANK = new Map(KINDS.map((kind, index) => [kind, index]));
-
-function rank(object: ApiObject): number {
-  return RANK.get(object.kind) ?? KINDS.length;
-}
+import { kindRank } from "../manifests/kind-order";
 
 /**
  * Objects in order of their kinds, and of their making within a kind; whatever
  * an object depends on comes before it all the same.
  */
 export function inOrder(objects: readonly ApiObject[]): readonly ApiObject[] {
-  const sorted = [...objects].sort((a, b) => rank(a) - rank(b));
+  const sorted = [...objects].sort(
+    (a, b) => kindRank(a.kind) - kindRank(b.kind),
+  );
   const here = new Set(objects);
   const placed = new Set<ApiObject>();
   const place = (object: ApiObject): void => {

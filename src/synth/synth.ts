@@ -2,12 +2,18 @@ import type { App } from "cdk8s";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { plural } from "../problems/words";
+import { allowsNothing, EDITED } from "./allowed";
 import { checked } from "./checked";
+import { editedByHand, remember } from "./edited";
+import type { StepOptions } from "./flags";
+import { readFlags } from "./flags";
 import { render } from "./render";
+import { stepped } from "./stepped";
 import type { Written } from "./write";
 import { plan, write } from "./write";
 
-export interface SynthOptions {
+export interface SynthOptions extends StepOptions {
   /** Where the API objects go. @default - the app's outdir, which is dist */
   readonly dist?: string;
   /** Where files for other tools go. @default "artifacts" */
@@ -17,33 +23,52 @@ export interface SynthOptions {
 /**
  * Synthesizes an app: all of it, or, where anything is wrong, nothing, with
  * every problem printed and exit code 1. What would be written is held against
- * all checks first: errors keep it from being written, warnings do not. What was written is said on standard
- * output, problems on standard error.
+ * all checks first, and against what stands: errors keep it from being written,
+ * and so does a step that would cut somebody off; warnings do not. What was
+ * written is said on standard output, problems on standard error. `--against`,
+ * `--allow` and `--step` on the command line win over the options.
  */
 export function synth(app: App, options: SynthOptions = {}): void {
   const { dist = app.outdir, artifacts = "artifacts" } = options;
+  const flags = readFlags(process.argv.slice(2), process.env);
   const rendered = render(app);
-  const plans = [
-    plan(dist, rendered.dist),
-    plan(artifacts, rendered.artifacts),
-  ];
   const problems: Problem[] = [
+    ...flags.problems,
     ...rendered.problems,
-    ...plans.flatMap((one) => one.problems),
+    ...plan(dist, rendered.dist).problems,
+    ...plan(artifacts, rendered.artifacts).problems,
   ];
-  if (problems.length > 0) process.stderr.write(`${printProblems(problems)}\n`);
+  const allow = { ...options.allow, ...flags.value?.allow };
   // What could not be rendered would only be found missing.
-  const verdict = hasErrors(problems)
-    ? { errors: 0, report: "" }
-    : checked(dist, rendered.dist);
+  const step = hasErrors(problems)
+    ? undefined
+    : stepped(dist, rendered.dist, { ...options, ...flags.value, allow });
+  problems.push(...(step?.problems ?? []));
+  if (problems.length > 0) process.stderr.write(`${printProblems(problems)}\n`);
+  const files = step?.files ?? rendered.dist;
+  const verdict = step ? checked(dist, files) : { errors: 0, report: "" };
   if (verdict.report !== "") process.stderr.write(`${verdict.report}\n`);
-  if (hasErrors(problems) || verdict.errors > 0) {
+  const toWrite = plan(dist, files);
+  const edited = step ? editedFiles(dist, toWrite, allow[EDITED]) : [];
+  if (edited.length > 0) process.stderr.write(`${printProblems(edited)}\n`);
+  const refused = step?.refused ?? "";
+  if (refused !== "") process.stderr.write(`${refused}\n`);
+  if (
+    hasErrors([...problems, ...edited]) ||
+    verdict.errors > 0 ||
+    refused !== ""
+  ) {
     process.stderr.write(`\nNothing was written; ${dist} is as it was.\n`);
     process.exitCode = 1;
     return;
   }
+  for (const note of step?.notes ?? []) process.stdout.write(`${note}\n`);
   try {
-    const [toDist, toArtifacts] = write(plans);
+    const [toDist, toArtifacts] = write([
+      toWrite,
+      plan(artifacts, rendered.artifacts),
+    ]);
+    remember(dist, files);
     if (toDist) process.stdout.write(summary(dist, toDist));
     if (
       toArtifacts &&
@@ -59,12 +84,32 @@ export function synth(app: App, options: SynthOptions = {}): void {
   }
 }
 
-function summary(folder: string, written: Written): string {
+/** Edits by hand would be lost: an error, or a warning where that is allowed. */
+function editedFiles(
+  dist: string,
+  { changed, removed }: ReturnType<typeof plan>,
+  reason: string | undefined,
+): readonly Problem[] {
+  const touched = [...changed.map(({ path }) => path), ...removed];
+  const edited = editedByHand(dist, touched);
+  if (edited.length === 0 && reason !== undefined)
+    return [allowsNothing(EDITED)];
+  const got = "got a file that was edited by hand since it was written";
+  return edited.map((file) => ({
+    severity: reason ? "warning" : "error",
+    where: file,
+    message: reason ? `${got}; it is overwritten: ${reason}` : got,
+    fix: `say the same in TypeScript; git diff ${file} shows it, git add ${file} keeps it, --allow ${EDITED}="REASON" overwrites it`,
+  }));
+}
+
+/** What a folder holds after a write, and what is new. */
+export function summary(folder: string, written: Written): string {
   const { files, objects, changed, removed } = written;
   const held =
     objects > 0
-      ? `${count(files, "file")}, ${count(objects, "object")}`
-      : count(files, "file");
+      ? `${plural(files, "file")}, ${plural(objects, "object")}`
+      : plural(files, "file");
   const news = [
     ...changed.map((path) => `  wrote    ${path}`),
     ...removed.map((path) => `  removed  ${path}`),
@@ -75,8 +120,4 @@ function summary(folder: string, written: Written): string {
     ...(news.length > 20 ? [`  … and ${news.length - 20} more`] : []),
     "",
   ].join("\n");
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

@@ -13,7 +13,7 @@ import {
 import { basename, dirname, join, relative } from "node:path";
 import type { Problem } from "../problems/problem";
 import type { RenderedFile } from "./render";
-import { GENERATED } from "./render";
+import { OWNED } from "./render";
 
 /** What a write did to a folder. */
 export interface Written {
@@ -23,7 +23,7 @@ export interface Written {
   readonly removed: readonly string[];
 }
 
-interface Plan {
+export interface Plan {
   readonly folder: string;
   readonly files: readonly RenderedFile[];
   readonly changed: readonly RenderedFile[];
@@ -31,18 +31,29 @@ interface Plan {
   readonly problems: readonly Problem[];
 }
 
+interface PlanOptions {
+  /** How the first line of our own files begins. @default - as that of all that sidelight writes */
+  readonly owned?: string;
+  /** Files of others that are in the way are replaced. @default false */
+  readonly replace?: boolean;
+}
+
 /**
  * What has to be done so that a folder holds just these files. Files without
  * our first line are somebody else's: they stay, and one in the way is an
  * error. Files whose bytes are the same are not touched.
  */
-export function plan(folder: string, files: readonly RenderedFile[]): Plan {
+export function plan(
+  folder: string,
+  files: readonly RenderedFile[],
+  { owned = OWNED, replace = false }: PlanOptions = {},
+): Plan {
   const problems: Problem[] = [];
   const wanted = new Set(files.map(({ path }) => path));
   const changed = files.filter(({ path, content }) => {
     const target = join(folder, path);
     if (!existsSync(target)) return true;
-    if (!isGenerated(target)) {
+    if (!replace && !isGenerated(target, owned)) {
       problems.push({
         severity: "error",
         where: target,
@@ -55,7 +66,9 @@ export function plan(folder: string, files: readonly RenderedFile[]): Plan {
   });
   const removed = filesBelow(folder)
     .map((file) => relative(folder, file))
-    .filter((path) => !wanted.has(path) && isGenerated(join(folder, path)));
+    .filter(
+      (path) => !wanted.has(path) && isGenerated(join(folder, path), owned),
+    );
   return { folder, files, changed, removed, problems };
 }
 
@@ -98,7 +111,7 @@ function put(file: string, content: string): void {
   writeFileSync(file, content);
 }
 
-function filesBelow(folder: string): readonly string[] {
+export function filesBelow(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -106,13 +119,14 @@ function filesBelow(folder: string): readonly string[] {
     .sort();
 }
 
-function isGenerated(file: string): boolean {
-  const start = Buffer.alloc(GENERATED.length);
+/** Whether a file's first line begins with its owner's words. */
+export function isGenerated(file: string, owned: string): boolean {
+  const start = Buffer.alloc(owned.length);
   const descriptor = openSync(file, "r");
   try {
     readSync(descriptor, start, 0, start.length, 0);
   } finally {
     closeSync(descriptor);
   }
-  return start.toString("utf8") === GENERATED;
+  return start.toString("utf8") === owned;
 }

@@ -1,5 +1,7 @@
 import * as fc from "fast-check";
+import type { Check } from "../../src/checks/check";
 import { pathText } from "../../src/checks/placed";
+import type { AnyQuery } from "../../src/checks/promql/queries";
 import { runChecks } from "../../src/checks/run";
 import { readText } from "../../src/manifests/text";
 import { HOSTS, PORTS } from "./example";
@@ -45,6 +47,52 @@ test("a check that breaks is a finding, and the others go on", () => {
   expect(said(runChecks(a, [broken, HOSTS]))).toEqual([
     ":1:1 check/broken the check test/broken broke: oh",
     "a.yaml:4:7 test/host got host bart, expected cart",
+  ]);
+});
+
+const rules = read(
+  "rules.yaml",
+  "groups: [{name: shop, rules: [{record: a, expr: up}, {record: b, expr: up}]}]",
+);
+
+test("all checks of queries see one before the next is read", () => {
+  const seen: string[] = [];
+  const seeing = (id: string) => ({
+    ...HOSTS,
+    id,
+    run: () => (query: AnyQuery) => {
+      seen.push(`${id} ${query.called}`);
+    },
+  });
+  runChecks(rules, [seeing("one"), seeing("two")]);
+  expect(seen).toEqual([
+    "one recording a",
+    "two recording a",
+    "one recording b",
+    "two recording b",
+  ]);
+});
+
+test("a check that breaks at a query is a finding, once, and the others go on", () => {
+  const broken: Check = {
+    ...HOSTS,
+    id: "test/broken",
+    run: () => () => {
+      throw new Error("oh");
+    },
+  };
+  const naming: Check = {
+    ...HOSTS,
+    id: "test/naming",
+    run:
+      (_, report) =>
+      ({ manifest, at, called }) =>
+        report(manifest, at("record"), called),
+  };
+  expect(said(runChecks(rules, [broken, naming]))).toEqual([
+    ":1:1 check/broken the check test/broken broke: oh",
+    "rules.yaml:1:40 test/naming recording a",
+    "rules.yaml:1:63 test/naming recording b",
   ]);
 });
 

@@ -156,7 +156,7 @@ error: sidelight canary, --image: got it without --start, which makes the canary
   ],
   [
     "web-app --promote=yes",
-    "error: sidelight canary, --promote: got yes, expected no value\n  fix: write --promote\n",
+    "error: sidelight canary, --promote: got yes, expected nothing\n  fix: write --promote alone, or leave it out\n",
   ],
   [
     "web-app --promote --data nowhere.yaml",

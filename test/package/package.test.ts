@@ -6,7 +6,7 @@ import { contents } from "./contents";
 import { asHere, pack, project, synthesized } from "./installed";
 
 // Slow, half a minute: the package is built, packed and installed as a user would.
-const COMMANDS = ["canary", "check", "drill"];
+const COMMANDS = ["adopt", "canary", "check", "diff", "drill"];
 const PEERS = ["cdk8s", "cdk8s-plus-27", "constructs"];
 
 const { copy, files, tarball } = pack();

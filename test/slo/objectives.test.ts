@@ -5,6 +5,8 @@ import { render } from "../../src/promql/render";
 import { budget, times } from "../../src/slo/decimal";
 import { objectivesOf } from "../../src/slo/objectives";
 import { objectiveRecordings } from "../../src/slo/recordings";
+import type { ObjectiveSubject } from "../../src/slo/alerts";
+import { burnAlerts } from "../../src/slo/alerts";
 import { burns, lowestObjective, windows } from "../../src/slo/windows";
 
 test.each([
@@ -92,12 +94,19 @@ test("percentiles are objectives: p95 promises 95 %, p999 99.9 %", () => {
     slo: { availability: 99.95, latency: { p95: "500ms", p999: "2.5s" } },
   });
   expect(value).toEqual([
-    { name: "availability", percent: 99.95, budget: 0.0005, period: "30d" },
+    {
+      name: "availability",
+      percent: 99.95,
+      budget: 0.0005,
+      period: "30d",
+      page: true,
+    },
     {
       name: "latency-p95",
       percent: 95,
       budget: 0.05,
       period: "30d",
+      page: true,
       milliseconds: 500,
     },
     {
@@ -105,6 +114,7 @@ test("percentiles are objectives: p95 promises 95 %, p999 99.9 %", () => {
       percent: 99.9,
       budget: 0.001,
       period: "30d",
+      page: true,
       milliseconds: 2500,
     },
   ]);
@@ -149,4 +159,20 @@ describe("recordings", () => {
       "rate(istio_requests_total{",
     );
   });
+});
+
+test("without page, even the fastest burn makes a ticket", () => {
+  const severities = (page?: boolean) => {
+    const [objective] =
+      slo({ slo: { availability: 99.9, ...(page !== undefined && { page }) } })
+        .value ?? [];
+    if (!objective) throw new Error("the objective is sound");
+    return burnAlerts(objective).map(({ severity }) =>
+      typeof severity === "function"
+        ? severity({ objective } as ObjectiveSubject)
+        : severity,
+    );
+  };
+  expect(severities()).toEqual(["critical", "critical", "warning", "warning"]);
+  expect(severities(false)).toEqual(Array(4).fill("warning"));
 });

@@ -31,26 +31,14 @@ export interface VariableQuery extends Query {
 
 export type DashboardQuery = PanelQuery | VariableQuery;
 
-const known = new WeakMap<Index, readonly DashboardQuery[]>();
-
-/** Every query of panels and of variables that asks Prometheus. */
-export function dashboardQueries(index: Index): readonly DashboardQuery[] {
-  const before = known.get(index);
-  if (before) return before;
-  const queries = dashboardsOf(index).flatMap((dashboard) => [
-    ...ofVariables(dashboard),
-    ...dashboard.panels.flatMap((panel) => ofPanel(dashboard, panel)),
-  ]);
-  known.set(index, queries);
-  return queries;
-}
-
-export function panelQueries(index: Index): readonly PanelQuery[] {
-  return dashboardQueries(index).filter((one) => one.kind === "panel");
-}
-
-export function variableQueries(index: Index): readonly VariableQuery[] {
-  return dashboardQueries(index).filter((one) => one.kind === "variable");
+/** Every query of panels and of variables that asks Prometheus, each read when it comes. */
+export function* dashboardQueries(
+  index: Index,
+): Generator<DashboardQuery, void> {
+  for (const dashboard of dashboardsOf(index)) {
+    yield* ofVariables(dashboard);
+    for (const panel of dashboard.panels) yield* ofPanel(dashboard, panel);
+  }
 }
 
 function ofPanel(dashboard: Dashboard, panel: Panel): readonly PanelQuery[] {

@@ -4,7 +4,6 @@ import { operands } from "../../promql/fold";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
-import { panelQueries } from "./queries";
 import { reportAt } from "../promql/report-at";
 
 export const targetCounterAgg: Check = {
@@ -17,8 +16,9 @@ export const targetCounterAgg: Check = {
   good: dashboardYaml([
     panelOf("sum(increase(http_requests_total[$__rate_interval]))"),
   ]),
-  run(index, report) {
-    for (const query of panelQueries(index))
+  run(_, report) {
+    return (query) => {
+      if (query.kind !== "panel") return;
       for (const node of query.expr ? bareCounters(query.expr) : [])
         reportAt(
           report,
@@ -27,6 +27,7 @@ export const targetCounterAgg: Check = {
           `got ${node.metric ?? ""} without rate or increase`,
           "write rate(…[$__rate_interval]), or increase over a window of one's own",
         );
+    };
   },
 };
 

@@ -5,7 +5,6 @@ import { standInOf } from "../../promql/interpolate";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf, variable } from "./example";
-import { panelQueries } from "./queries";
 import { reportAt } from "../promql/report-at";
 
 /** The check that queries use the variable which picks a label. */
@@ -22,12 +21,13 @@ export function targetLabel(label: "job" | "instance"): Check {
     bad: dashboardYaml([asked(used, 1), asked(unused, 2)], list),
     says: `panel "Requests": got http_requests_total without ${label}=~"$${label}", expected what is picked`,
     good: dashboardYaml([asked(used, 1), asked(used, 2)], list),
-    run(index, report) {
-      for (const query of panelQueries(index)) {
+    run(_, report) {
+      return (query) => {
+        if (query.kind !== "panel") return;
         const picked = query.dashboard.variables.find(
           ({ name, type }) => name === label && type === "query",
         );
-        if (!picked) continue;
+        if (!picked) return;
         for (const node of query.expr ? nodes(query.expr) : []) {
           if (node.kind !== "selector" || !hasLabel(node.metric)) continue;
           if (node.matchers.some((one) => takes(one, picked))) continue;
@@ -40,7 +40,7 @@ export function targetLabel(label: "job" | "instance"): Check {
             `add ${label}${op}"$${label}"`,
           );
         }
-      }
+      };
     },
   };
 }

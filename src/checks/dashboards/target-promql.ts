@@ -1,7 +1,6 @@
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
 import { targetsOf } from "./parts";
-import { panelQueries } from "./queries";
 import { reportAt } from "../promql/report-at";
 
 export const targetPromql: Check = {
@@ -17,9 +16,6 @@ export const targetPromql: Check = {
     panelOf("sum(rate(http_requests_total[$__rate_interval]))"),
   ]),
   run(index, report) {
-    for (const query of panelQueries(index))
-      for (const { span, message, fix } of query.problems)
-        reportAt(report, query, span, message, fix);
     for (const { dashboard, panel, target } of targetsOf(index)) {
       const { panelId, datasource, path } = target;
       if (
@@ -34,5 +30,10 @@ export const targetPromql: Check = {
           "name the id of a panel",
         );
     }
+    return (query) => {
+      if (query.kind !== "panel") return;
+      for (const { span, message, fix } of query.problems)
+        reportAt(report, query, span, message, fix);
+    };
   },
 };

@@ -3,7 +3,6 @@ import { isVariable } from "../../promql/duration";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
-import { panelQueries } from "./queries";
 import { reportAt } from "../promql/report-at";
 
 export const targetRateInterval: Check = {
@@ -17,8 +16,9 @@ export const targetRateInterval: Check = {
   good: dashboardYaml([
     panelOf("sum(rate(http_requests_total[$__rate_interval]))"),
   ]),
-  run(index, report) {
-    for (const query of panelQueries(index))
+  run(_, report) {
+    return (query) => {
+      if (query.kind !== "panel") return;
       for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "call" || !/^i?rate$/.test(node.func)) continue;
         const [range] = node.args;
@@ -35,5 +35,6 @@ export const targetRateInterval: Check = {
           short ? "warning" : "info",
         );
       }
+    };
   },
 };

@@ -2,7 +2,6 @@ import { dashboardsOf } from "../../manifests/dashboards/read";
 import { queriesPrometheus } from "../../manifests/dashboards/source-of";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf, variable } from "./example";
-import { variableQueries } from "./queries";
 import { reportAt } from "../promql/report-at";
 import { readVariableQuery } from "./variable-query";
 
@@ -26,9 +25,6 @@ export const templateLabelPromql: Check = {
     [variable("path", 'label_values(http_requests_total{code="200"}, path)')],
   ),
   run(index, report) {
-    for (const query of variableQueries(index))
-      for (const { span, message, fix } of query.problems)
-        reportAt(report, query, span, message, fix);
     for (const dashboard of dashboardsOf(index))
       for (const one of dashboard.variables) {
         if (!queriesPrometheus(one, dashboard)) continue;
@@ -41,5 +37,10 @@ export const templateLabelPromql: Check = {
             "write label_values(metric, label)",
           );
       }
+    return (query) => {
+      if (query.kind !== "variable") return;
+      for (const { span, message, fix } of query.problems)
+        reportAt(report, query, span, message, fix);
+    };
   },
 };

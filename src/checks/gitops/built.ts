@@ -30,9 +30,7 @@ export function namespacesOfParts(index: Index): ReadonlySet<string> {
 export function acrossBuilt(check: Check): Check {
   return {
     ...check,
-    run: (index, report) => {
-      check.run(built(index), report);
-    },
+    run: (index, report) => check.run(built(index), report),
   };
 }
 

@@ -7,14 +7,13 @@ const SUPPRESS = "galley.istio.io/analyze-suppress";
 export function respecting(check: Check): Check {
   return {
     ...check,
-    run: (index, report) => {
+    run: (index, report) =>
       check.run(index, (manifest, ...said) => {
         const codes = (annotationsOfObject(manifest)[SUPPRESS] ?? "").split(
           ",",
         );
         if (codes.includes(check.id) || codes.includes("*")) return;
         report(manifest, ...said);
-      });
-    },
+      }),
   };
 }

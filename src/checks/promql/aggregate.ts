@@ -5,8 +5,7 @@ import { alertYaml } from "./example";
 import { field, textOf } from "./fields";
 import { prometheusFacts } from "./prometheus-facts";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
+import type { Rule } from "./rule";
 import { canHave, lastAggregate } from "./source";
 
 const ROUTES = `apiVersion: monitoring.coreos.com/v1alpha1
@@ -27,12 +26,14 @@ export const aggregate: Check = {
   good: ROUTES + alertYaml("sum by (namespace, job) (errors) > 5"),
   run(index, report) {
     const routes = routesOf(index);
-    if (routes.size === 0 || prometheusFacts(index).addsNamespace) return;
-    for (const rule of rulesOf(index)) {
-      const { manifest, kind, labels, groupLabels } = rule;
+    if (routes.size === 0 || prometheusFacts(index).addsNamespace)
+      return undefined;
+    return (rule) => {
+      if (rule.kind !== "alert") return;
+      const { manifest, labels, groupLabels } = rule;
       const by = routes.get(manifest.identity.namespace ?? "");
-      if (kind !== "alert" || by === undefined) continue;
-      if (labels.has(LABEL) || groupLabels.has(LABEL)) continue;
+      if (by === undefined) return;
+      if (labels.has(LABEL) || groupLabels.has(LABEL)) return;
       const node = taking(rule);
       if (node)
         reportAt(
@@ -42,7 +43,7 @@ export const aggregate: Check = {
           `got ${node.op}, which takes the label ${LABEL} away, by which ${by} routes alerts`,
           `keep it, or give the alert a label ${LABEL}`,
         );
-    }
+    };
   },
 };
 

@@ -3,7 +3,6 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 import { outermost } from "./source";
 
 export const alertAbsent: Check = {
@@ -15,10 +14,10 @@ export const alertAbsent: Check = {
   says: "alert Down: got absent and no for, which fires when Prometheus starts and has not yet scraped its targets",
   good: alertYaml('absent(up{job="cart"})', { for: "5m" }),
   run(index, report) {
-    for (const rule of rulesOf(index)) {
-      if (rule.kind !== "alert") continue;
+    return (rule) => {
+      if (rule.kind !== "alert") return;
       const wait = rule.for === undefined ? 0 : milliseconds(rule.for);
-      if (wait !== 0) continue;
+      if (wait !== 0) return;
       for (const source of rule.sources()) {
         const last = outermost(source);
         if (last?.kind === "call" && last.func === "absent")
@@ -30,6 +29,6 @@ export const alertAbsent: Check = {
             "add for: 2m",
           );
       }
-    }
+    };
   },
 };

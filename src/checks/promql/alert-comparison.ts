@@ -2,7 +2,6 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 import type { Source } from "./source";
 import { outermost } from "./source";
 
@@ -15,8 +14,8 @@ export const alertComparison: Check = {
   says: "alert Down: got a query without a condition, which fires for every series that it finds",
   good: alertYaml("up == 0"),
   run(index, report) {
-    for (const rule of rulesOf(index)) {
-      if (rule.kind !== "alert") continue;
+    return (rule) => {
+      if (rule.kind !== "alert") return;
       const sources = rule.sources();
       const alone = sources.length === 1;
       const seen = new Set<string>();
@@ -32,7 +31,7 @@ export const alertComparison: Check = {
           "compare the result with a threshold, like > 0",
         );
       }
-    }
+    };
   },
 };
 

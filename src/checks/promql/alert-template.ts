@@ -1,8 +1,7 @@
 import { parse } from "../../promql/parse";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
-import type { Rule } from "./rules";
-import { rulesOf } from "./rules";
+import type { Rule } from "./rule";
 import type { Source } from "./source";
 import { canHave, lastCall } from "./source";
 import { sourcesOf } from "./sources";
@@ -33,8 +32,8 @@ export const alertTemplate: Check = {
     annotations: { summary: "{{ $labels.job }} is down" },
   }),
   run(index, report) {
-    for (const rule of rulesOf(index)) {
-      if (rule.kind !== "alert" || !rule.expr) continue;
+    return (rule) => {
+      if (rule.kind !== "alert" || !rule.expr) return;
       for (const [part, texts] of [
         ["label", new Map([...rule.groupLabels, ...rule.labels])],
         ["annotation", rule.annotations],
@@ -55,7 +54,7 @@ export const alertTemplate: Check = {
             ),
           );
         }
-    }
+    };
   },
 };
 

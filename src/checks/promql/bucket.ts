@@ -7,7 +7,6 @@ import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
-import { queriesOf } from "./queries";
 
 export const bucket: Check = {
   id: "istio/bucket",
@@ -22,9 +21,9 @@ export const bucket: Check = {
     'sum by (reporter) (rate(istio_request_duration_milliseconds_bucket{le="250"}[5m]))',
   ),
   run(index, report) {
-    if (meshFacts(index).ownBuckets) return;
+    if (meshFacts(index).ownBuckets) return undefined;
     const metrics = standardMetrics();
-    for (const query of queriesOf(index))
+    return (query) => {
       for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "selector") continue;
         const [, base = ""] = /^(.+)_bucket$/.exec(node.metric ?? "") ?? [];
@@ -40,6 +39,7 @@ export const bucket: Check = {
               `take one of ${buckets.join(", ")}`,
             );
       }
+    };
   },
 };
 

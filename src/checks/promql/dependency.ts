@@ -3,13 +3,10 @@ import { nodes } from "../../promql/fold";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
-import { queriesOf } from "./queries";
-import { recordings } from "./recordings";
+import { recordings, type Recordings } from "./recordings";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
+import type { WrittenRule } from "./rules";
 import { slipOf } from "./slip";
-
-type Recorded = ReadonlyMap<string, readonly Rule[]>;
 
 export const dependency: Check = {
   id: "rule/dependency",
@@ -30,8 +27,8 @@ export const dependency: Check = {
     const recorded = recordings(index);
     const families = familiesOf(recorded);
     const missing = new Map<string, Said | undefined>();
-    for (const query of queriesOf(index)) {
-      if (!query.expr) continue;
+    return (query) => {
+      if (!query.expr) return;
       const seen = new Set<string>();
       const ranges = new Set<Selector>();
       for (const node of nodes(query.expr).toReversed()) {
@@ -56,7 +53,7 @@ export const dependency: Check = {
             said.fix,
           );
       }
-    }
+    };
   },
 };
 
@@ -66,7 +63,7 @@ interface Said {
 }
 
 /** Recordings that differ in their windows only: `shop:errors:rate5m` and `…rate1h`. */
-function familiesOf(recorded: Recorded): ReadonlyMap<string, string> {
+function familiesOf(recorded: Recordings): ReadonlyMap<string, string> {
   return new Map([...recorded.keys()].map((name) => [familyOf(name), name]));
 }
 
@@ -76,7 +73,7 @@ function familyOf(name: string): string {
 
 function missed(
   name: string,
-  recorded: Recorded,
+  recorded: Recordings,
   families: ReadonlyMap<string, string>,
 ): Said | undefined {
   if (recorded.has(name)) return undefined;
@@ -94,12 +91,12 @@ function missed(
 
 /** What a recording reads that its own group records only after it; alerts wait longer than that anyway. */
 function late(
-  rule: Rule,
+  rule: WrittenRule,
   { metric = "", offset }: Selector,
-  recorded: Recorded,
+  recorded: Recordings,
 ): Said | undefined {
   const all = recorded.get(metric) ?? [];
-  const isLater = (one: Rule): boolean =>
+  const isLater = (one: WrittenRule): boolean =>
     one.manifest === rule.manifest &&
     one.groupPath.join() === rule.groupPath.join() &&
     numberOf(one) > numberOf(rule);
@@ -111,6 +108,6 @@ function late(
     : undefined;
 }
 
-function numberOf({ path }: Rule): number {
+function numberOf({ path }: WrittenRule): number {
   return Number(path.at(-1));
 }

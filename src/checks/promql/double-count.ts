@@ -4,7 +4,6 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportAt } from "./report-at";
-import { queriesOf } from "./queries";
 
 export const doubleCount: Check = {
   id: "istio/double-count",
@@ -19,8 +18,8 @@ export const doubleCount: Check = {
     'sum by (destination_workload) (rate(istio_requests_total{reporter="destination"}[5m]))',
   ),
   run(index, report) {
-    for (const query of queriesOf(index)) {
-      if (query.kind === "variable") continue;
+    return (query) => {
+      if (query.kind === "variable") return;
       const metrics = query.expr
         ? doubled(query.expr)
         : new Map<string, Selector>();
@@ -32,7 +31,7 @@ export const doubleCount: Check = {
           `got sum of ${metric} over both reporters, which counts each ${/_tcp_/.test(metric) ? "connection" : "request"} twice`,
           'add reporter="destination" (or "source", where the client\'s view counts)',
         );
-    }
+    };
   },
 };
 

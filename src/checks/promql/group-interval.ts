@@ -2,7 +2,7 @@ import { milliseconds } from "../../promql/duration";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
-import type { Rule } from "./rules";
+import type { WrittenRule } from "./rules";
 import { rulesOf } from "./rules";
 
 export const groupInterval: Check = {
@@ -37,6 +37,6 @@ export const groupInterval: Check = {
   },
 };
 
-function keepsFiring({ kind, keepFiringFor = "" }: Rule, often: number) {
+function keepsFiring({ kind, keepFiringFor = "" }: WrittenRule, often: number) {
   return kind === "alert" && (milliseconds(keepFiringFor) ?? 0) >= often;
 }

@@ -3,7 +3,6 @@ import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
 import { reportAt } from "./report-at";
-import { queriesOf } from "./queries";
 
 export const impossible: Check = {
   id: "promql/impossible",
@@ -14,14 +13,15 @@ export const impossible: Check = {
   says: "recording shop:result:sum: got the label job, but sum by leaves pod",
   good: recordYaml("sum by (job) (sum by (pod, job) (requests))"),
   run(index, report) {
-    reportInferred(index, report, [
+    const inferred = reportInferred(index, report, [
       "label-gone",
       "quantile-without-le",
       "quantile-out-of-range",
       "divided-by-itself",
       "regex-invalid",
     ]);
-    for (const query of queriesOf(index)) {
+    return (query) => {
+      inferred(query);
       // One part may be dead for a reason: `(a or vector(0)) > 5`.
       const sources = query.sources();
       const [first] = sources;
@@ -33,6 +33,6 @@ export const impossible: Check = {
           `got a query that never has a result: ${first.dead}`,
           "mend the comparison",
         );
-    }
+    };
   },
 };

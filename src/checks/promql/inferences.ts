@@ -8,23 +8,24 @@ import type { Finding, FindingId } from "../../promql/finding";
 import { nodes } from "../../promql/fold";
 import { infer } from "../../promql/infer";
 import { spanOf, type Span } from "../../promql/span";
+import type { EachQuery } from "../check";
 import type { Report } from "../finding";
 import type { MeshFacts } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
 import type { Query } from "./query";
-import { queriesOf } from "./queries";
 
-const inferred = new WeakMap<Index, ReadonlyMap<Query, readonly Finding[]>>();
+const inferred = new WeakMap<Query, readonly Finding[]>();
 
-/** Reports what inference found of the given kinds, in all rules. */
+/** Reports what inference found of the given kinds, in each query. */
 export function reportInferred(
   index: Index,
   report: Report,
   ids: readonly FindingId[],
-): void {
-  for (const [query, findings] of findingsOf(index))
-    for (const { id, severity, message, fix, span } of findings)
+): EachQuery {
+  const facts = meshFacts(index);
+  return (query) => {
+    for (const { id, severity, message, fix, span } of findingsOf(query, facts))
       if (ids.includes(id) && concerns(query, id, span))
         reportAt(
           report,
@@ -36,6 +37,7 @@ export function reportInferred(
             ? "warning"
             : severity,
         );
+  };
 }
 
 /**
@@ -58,24 +60,15 @@ const OF_VALUES: ReadonlySet<FindingId> = new Set([
   "delta-of-counter",
 ]);
 
-function findingsOf(index: Index): ReadonlyMap<Query, readonly Finding[]> {
-  const before = inferred.get(index);
+function findingsOf(query: Query, facts: MeshFacts): readonly Finding[] {
+  const before = inferred.get(query);
   if (before) return before;
-  const facts = meshFacts(index);
-  const found = new Map(
-    queriesOf(index).flatMap((query) =>
-      query.expr
-        ? [
-            [
-              query,
-              infer(query.expr, catalogueFor(query.expr, facts)).findings,
-            ] as const,
-          ]
-        : [],
-    ),
-  );
-  inferred.set(index, found);
-  return found;
+  const { expr } = query;
+  const { findings } = expr
+    ? infer(expr, catalogueFor(expr, facts))
+    : { findings: [] };
+  inferred.set(query, findings);
+  return findings;
 }
 
 /**
@@ -84,13 +77,14 @@ function findingsOf(index: Index): ReadonlyMap<Query, readonly Finding[]> {
  */
 function catalogueFor(expr: Expr, facts: MeshFacts): Catalogue {
   const standard = standardMetrics();
-  const named = labelsNamed(expr);
+  let named: ReadonlySet<string> | undefined;
   return {
     metric: (name) => {
       const metric = facts.recorded.has(name) ? undefined : standard.get(name);
       if (!metric) return undefined;
       const own = new Set(metric.labels);
       const istio = ISTIO.test(name);
+      named ??= labelsNamed(expr);
       for (const label of named)
         if (!istio || facts.labels.has(label) || !isLike(label, metric.labels))
           own.add(label);

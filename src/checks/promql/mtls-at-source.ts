@@ -4,7 +4,6 @@ import { matchesWhole } from "../../promql/regex";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
-import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
 
 export const mtlsAtSource: Check = {
@@ -19,22 +18,21 @@ export const mtlsAtSource: Check = {
   good: alertYaml(
     'sum(rate(istio_requests_total{reporter="destination",connection_security_policy!="mutual_tls"}[5m])) > 0',
   ),
-  run(index, report) {
-    for (const query of queriesOf(index))
-      for (const node of query.expr ? nodes(query.expr) : []) {
-        if (node.kind !== "selector" || !/^istio_/.test(node.metric ?? ""))
-          continue;
-        const policy = misread(node);
-        if (!policy) continue;
-        const { label, op, value } = policy;
-        reportAt(
-          report,
-          query,
-          spanOf(policy),
-          `got ${label}${op}"${value}" also at the source, where it is always unknown`,
-          'add reporter="destination"',
-        );
-      }
+  run: (_, report) => (query) => {
+    for (const node of query.expr ? nodes(query.expr) : []) {
+      if (node.kind !== "selector" || !/^istio_/.test(node.metric ?? ""))
+        continue;
+      const policy = misread(node);
+      if (!policy) continue;
+      const { label, op, value } = policy;
+      reportAt(
+        report,
+        query,
+        spanOf(policy),
+        `got ${label}${op}"${value}" also at the source, where it is always unknown`,
+        'add reporter="destination"',
+      );
+    }
   },
 };
 

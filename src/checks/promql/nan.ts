@@ -1,12 +1,14 @@
+import { grouped } from "../../manifests/grouped";
+import type { Index } from "../../manifests/index-of";
 import type { Span } from "../../promql/span";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
-import { queriesOf } from "./queries";
-import type { Query } from "./query";
+import type { Asker } from "./query";
 import { recordings } from "./recordings";
 import { reportAt } from "./report-at";
-import type { Rule } from "./rules";
+import { readRule } from "./rule";
+import type { WrittenRule } from "./rules";
 import type { Source } from "./source";
 import { lastAggregate, withAll } from "./source";
 import { divisorOf } from "./divisor";
@@ -20,9 +22,9 @@ export const nan: Check = {
   says: "recording shop:result:sum: got sum of a division by requests, which gives NaN or Inf where that is zero",
   good: recordYaml("sum by (job) (errors / (requests > 0))"),
   run(index, report) {
-    const recorded = recordings(index);
-    for (const query of queriesOf(index)) {
-      if (query.kind === "variable") continue;
+    const divides = recordedDivision(index);
+    return (query) => {
+      if (query.kind === "variable") return;
       const messages = new Map<string, Span | undefined>();
       const add = (message: string, span: Span | undefined): void => {
         if (!messages.has(message)) messages.set(message, span);
@@ -41,7 +43,7 @@ export const nan: Check = {
           continue;
         }
         for (const name of namesIn([source]))
-          if (divides(name, query, recorded, new Set()))
+          if (divides(name, query))
             add(
               `got ${node.op} of ${name}, which is recorded from a division and may be NaN or Inf`,
               spanOf(node),
@@ -55,7 +57,7 @@ export const nan: Check = {
           message,
           "leave zeros out before dividing: a / (b > 0)",
         );
-    }
+    };
   },
 };
 
@@ -68,26 +70,59 @@ const SPREADS: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a recording may be NaN; of several with its name those beside the reader count first. */
-function divides(
-  name: string,
-  reader: Query,
-  recorded: ReadonlyMap<string, readonly Rule[]>,
-  seen: Set<string>,
-): boolean {
-  if (seen.has(name)) return false;
-  seen.add(name);
-  const all = recorded.get(name) ?? [];
-  const near = all.filter(({ manifest }) => manifest === reader.manifest);
-  const unsafe = (rule: Rule): boolean => {
-    const sources = rule.sources();
-    return (
-      [...withAll(sources)].some((one) => divisorOf(one, 0) !== undefined) ||
-      namesIn(sources).some((next) => divides(next, rule, recorded, seen))
+function recordedDivision(
+  index: Index,
+): (name: string, reader: Asker) => boolean {
+  const recorded = recordings(index);
+  const known = new Map<WrittenRule, Division>();
+  const divisionIn = (rule: WrittenRule): Division => {
+    const before = known.get(rule);
+    if (before) return before;
+    const found = divisionOf(readRule(rule).sources());
+    known.set(rule, found);
+    return found;
+  };
+  const near = new Map<string, ReadonlyMap<string, readonly WrittenRule[]>>();
+  const nearOf = (
+    name: string,
+    { manifest }: Asker,
+  ): readonly WrittenRule[] => {
+    let files = near.get(name);
+    if (!files) {
+      files = grouped(recorded.get(name) ?? [], (one) => one.manifest.file);
+      near.set(name, files);
+    }
+    return (files.get(manifest.file) ?? []).filter(
+      (one) => one.manifest === manifest,
     );
   };
-  return near.length > 0
-    ? near.some(unsafe)
-    : all.length > 0 && all.every(unsafe);
+  const divides = (name: string, reader: Asker, seen: Set<string>): boolean => {
+    if (seen.has(name)) return false;
+    seen.add(name);
+    const all = recorded.get(name) ?? [];
+    const unsafe = (rule: WrittenRule): boolean => {
+      const { own, names } = divisionIn(rule);
+      return own || names.some((next) => divides(next, rule, seen));
+    };
+    const beside = nearOf(name, reader);
+    return beside.length > 0
+      ? beside.some(unsafe)
+      : all.length > 0 && all.every(unsafe);
+  };
+  return (name, reader) => divides(name, reader, new Set());
+}
+
+/** What a rule reads, and whether it divides by what may be zero. */
+interface Division {
+  readonly own: boolean;
+  readonly names: readonly string[];
+}
+
+function divisionOf(sources: readonly Source[]): Division {
+  return {
+    own: [...withAll(sources)].some((one) => divisorOf(one, 0) !== undefined),
+    names: namesIn(sources),
+  };
 }
 
 function namesIn(sources: readonly Source[]): readonly string[] {

@@ -4,7 +4,6 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
-import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
 
 export const offset: Check = {
@@ -19,8 +18,8 @@ export const offset: Check = {
     serverYaml({ retention: "15d" }) + recordYaml("errors - errors offset 7d"),
   run(index, report) {
     const { retention } = prometheusFacts(index);
-    if (!retention) return;
-    for (const query of queriesOf(index))
+    if (!retention) return undefined;
+    return (query) => {
       for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "selector" && node.kind !== "subquery") continue;
         const { offset: back = "" } = node;
@@ -33,5 +32,6 @@ export const offset: Check = {
           "look back less, or set a longer retention",
         );
       }
+    };
   },
 };

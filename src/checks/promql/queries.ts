@@ -1,14 +1,17 @@
 import type { Index } from "../../manifests/index-of";
 import { dashboardQueries, type DashboardQuery } from "../dashboards/queries";
-import { rulesOf, type Rule } from "./rules";
+import { readRule, type Rule } from "./rule";
+import { rulesOf } from "./rules";
 
-const known = new WeakMap<Index, readonly (Rule | DashboardQuery)[]>();
+export type AnyQuery = Rule | DashboardQuery;
 
-/** Everything that Prometheus is asked: by rules, and by dashboards. */
-export function queriesOf(index: Index): readonly (Rule | DashboardQuery)[] {
-  const before = known.get(index);
-  if (before) return before;
-  const queries = [...rulesOf(index), ...dashboardQueries(index)];
-  known.set(index, queries);
-  return queries;
+/** Everything that Prometheus is asked, by rules and by dashboards, each read when it comes. */
+export function* queriesOf(index: Index): Generator<AnyQuery, void> {
+  for (const rule of rulesOf(index)) yield readRule(rule);
+  yield* dashboardQueries(index);
+}
+
+/** Whether a rule asks, not a dashboard. */
+export function isRule(query: AnyQuery): query is Rule {
+  return query.kind === "alert" || query.kind === "record";
 }

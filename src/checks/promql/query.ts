@@ -4,8 +4,8 @@ import type { Span } from "../../promql/span";
 import type { SyntaxProblem } from "../../promql/syntax-problem";
 import type { Source } from "./source";
 
-/** What Prometheus is asked, by whom, and where that stands. */
-export interface Query {
+/** Who asks Prometheus, and where that stands. */
+export interface Asker {
   readonly manifest: Manifest;
   /** The way to one of the fields beside the expression, and to itself: `expr`. */
   readonly at: (...field: readonly string[]) => Path;
@@ -13,6 +13,10 @@ export interface Query {
   readonly kind: "alert" | "record" | "panel" | "variable";
   /** As messages name who asks: `alert Down`, `panel "Requests"`. */
   readonly called: string;
+}
+
+/** What Prometheus is asked. */
+export interface Query extends Asker {
   /** What came of reading the expression. */
   readonly expr?: Expr;
   readonly problems: readonly SyntaxProblem[];

@@ -4,7 +4,6 @@ import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
-import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
 
 export const rangeQuery: Check = {
@@ -19,8 +18,8 @@ export const rangeQuery: Check = {
     serverYaml({ retention: "15d" }) + recordYaml("sum_over_time(errors[7d])"),
   run(index, report) {
     const { retention } = prometheusFacts(index);
-    if (!retention) return;
-    for (const query of queriesOf(index))
+    if (!retention) return undefined;
+    return (query) => {
       for (const node of query.expr ? nodes(query.expr) : []) {
         if (node.kind !== "range" && node.kind !== "subquery") continue;
         if ((milliseconds(node.duration) ?? 0) <= retention.size) continue;
@@ -32,5 +31,6 @@ export const rangeQuery: Check = {
           "ask for less, or set a longer retention",
         );
       }
+    };
   },
 };

@@ -7,7 +7,6 @@ import { recordYaml } from "./example";
 import { field, list, textOf } from "./fields";
 import { reportInferred } from "./inferences";
 import { reportAt } from "./report-at";
-import { queriesOf } from "./queries";
 
 export const rate: Check = {
   id: "promql/rate",
@@ -19,10 +18,14 @@ export const rate: Check = {
   says: "recording shop:result:sum: got rate of container_memory_working_set_bytes, a gauge: each fall is taken for a restart",
   good: recordYaml("deriv(container_memory_working_set_bytes[5m])"),
   run(index, report) {
-    reportInferred(index, report, ["rate-of-gauge", "rate-of-aggregate"]);
+    const inferred = reportInferred(index, report, [
+      "rate-of-gauge",
+      "rate-of-aggregate",
+    ]);
     const interval = scrapeInterval(index);
-    if (interval === undefined) return;
-    for (const query of queriesOf(index))
+    if (interval === undefined) return inferred;
+    return (query) => {
+      inferred(query);
       for (const node of query.expr ? nodes(query.expr) : []) {
         const [range] = node.kind === "call" ? node.args : [];
         if (node.kind !== "call" || range?.kind !== "range") continue;
@@ -37,6 +40,7 @@ export const rate: Check = {
             "make the window four scrapes long",
           );
       }
+    };
   },
 };
 

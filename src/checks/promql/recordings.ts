@@ -1,14 +1,16 @@
 import type { Index } from "../../manifests/index-of";
-import type { Rule } from "./rules";
+import type { WrittenRule } from "./rules";
 import { rulesOf } from "./rules";
 
-const known = new WeakMap<Index, ReadonlyMap<string, readonly Rule[]>>();
+export type Recordings = ReadonlyMap<string, readonly WrittenRule[]>;
+
+const known = new WeakMap<Index, Recordings>();
 
 /** The rules that record each name, in their order. */
-export function recordings(index: Index): ReadonlyMap<string, readonly Rule[]> {
+export function recordings(index: Index): Recordings {
   const before = known.get(index);
   if (before) return before;
-  const found = new Map<string, Rule[]>();
+  const found = new Map<string, WrittenRule[]>();
   for (const rule of rulesOf(index)) {
     if (rule.kind !== "record") continue;
     const all = found.get(rule.name);

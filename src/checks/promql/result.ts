@@ -2,8 +2,8 @@ import { typeOf } from "../../promql/check";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { isRule } from "./queries";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 
 export const result: Check = {
   id: "rule/result",
@@ -13,11 +13,12 @@ export const result: Check = {
   bad: recordYaml("requests_total[5m]"),
   says: "recording shop:result:sum: got a range of samples, expected a vector or a number",
   good: recordYaml("increase(requests_total[5m])"),
-  run(index, report) {
-    for (const rule of rulesOf(index)) {
+  run(_, report) {
+    return (rule) => {
+      if (!isRule(rule)) return;
       const { expr } = rule;
       const type = expr && typeOf(expr);
-      if (type !== "range" && type !== "string") continue;
+      if (type !== "range" && type !== "string") return;
       reportAt(
         report,
         rule,
@@ -27,6 +28,6 @@ export const result: Check = {
           ? "put it into a function, like increase(…) or avg_over_time(…)"
           : "write a query",
       );
-    }
+    };
   },
 };

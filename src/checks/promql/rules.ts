@@ -1,14 +1,11 @@
 import type { Index } from "../../manifests/index-of";
 import type { Manifest, Path } from "../../manifests/manifest";
-import { parse } from "../../promql/parse";
-import type { Query } from "./query";
+import type { Asker } from "./query";
 import { field, isRecord, list, textOf, texts } from "./fields";
 import { rulesFiles } from "./rules-file";
-import type { Source } from "./source";
-import { sourcesOf } from "./sources";
 
-/** A rule as Prometheus would load it, and where it stands. */
-export interface Rule extends Query {
+/** A rule as it is written, and where it stands; its expression is not yet read. */
+export interface WrittenRule extends Asker {
   /** The way to the rule; in a ConfigMap it goes on into the text of the key. */
   readonly path: Path;
   readonly kind: "alert" | "record";
@@ -28,10 +25,10 @@ export interface Rule extends Query {
   readonly annotations: ReadonlyMap<string, string>;
 }
 
-const read = new WeakMap<Index, readonly Rule[]>();
+const read = new WeakMap<Index, readonly WrittenRule[]>();
 
 /** All rules of what was read: in PrometheusRules, ConfigMaps and plain files. */
-export function rulesOf(index: Index): readonly Rule[] {
+export function rulesOf(index: Index): readonly WrittenRule[] {
   const known = read.get(index);
   if (known) return known;
   const rules = index.all.flatMap(rulesIn);
@@ -39,7 +36,7 @@ export function rulesOf(index: Index): readonly Rule[] {
   return rules;
 }
 
-function rulesIn(manifest: Manifest): readonly Rule[] {
+function rulesIn(manifest: Manifest): readonly WrittenRule[] {
   const { object, identity } = manifest;
   const group = identity.apiVersion.replace(/\/.*/, "");
   if (identity.kind === "PrometheusRule" && group === "monitoring.coreos.com")
@@ -65,7 +62,7 @@ function inGroups(
   manifest: Manifest,
   groups: unknown,
   path: Path,
-): readonly Rule[] {
+): readonly WrittenRule[] {
   return list(groups).flatMap((group, g) =>
     list(field(group, "rules")).flatMap((rule, r) => {
       const one = readRule(manifest, group, rule, [...path, g], r);
@@ -80,20 +77,18 @@ function readRule(
   rule: unknown,
   groupPath: Path,
   number: number,
-): Rule | undefined {
+): WrittenRule | undefined {
   if (!isRecord(rule)) return undefined;
   const path = [...groupPath, "rules", number];
   const { alert, record } = rule;
   const name = textOf(alert) ?? textOf(record);
   const text = textOf(rule["expr"]);
   if (name === undefined || text === undefined) return undefined;
-  const { expr, problems } = parse(text);
   const labels = texts(rule["labels"]);
   const wait = textOf(rule["for"]);
   const keep = textOf(rule["keep_firing_for"]);
   const interval = textOf(field(group, "interval"));
   const kind = alert === undefined ? "record" : "alert";
-  let sources: readonly Source[] | undefined;
   return {
     manifest,
     path,
@@ -105,10 +100,6 @@ function readRule(
     groupPath,
     ...(interval !== undefined && { interval }),
     text,
-    written: ({ from, to }) => text.slice(from, to),
-    ...(expr && { expr }),
-    problems,
-    sources: () => (sources ??= expr ? sourcesOf(expr) : []),
     ...(wait !== undefined && { for: wait }),
     ...(keep !== undefined && { keepFiringFor: keep }),
     labelAt: (name) => [

@@ -2,7 +2,6 @@ import { nodes } from "../../promql/fold";
 import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
-import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
 
 export const selector: Check = {
@@ -14,9 +13,9 @@ export const selector: Check = {
   says: "recording shop:result:sum: got a selector without a metric, which reads every metric that has its labels",
   good: recordYaml('count by (job) (up{namespace="shop"})'),
   run(index, report) {
-    for (const query of queriesOf(index)) {
+    return (query) => {
       // A variable may ask for the labels of everything.
-      if (query.kind === "variable") continue;
+      if (query.kind === "variable") return;
       const all = query.expr ? nodes(query.expr) : [];
       // The second operand of info picks labels, not series.
       const picking = new Set(
@@ -40,6 +39,6 @@ export const selector: Check = {
             "got a selector without a metric, which reads every metric that has its labels",
             "write the metric's name before it",
           );
-    }
+    };
   },
 };

@@ -8,7 +8,6 @@ import type { MeshFacts, Removed } from "./mesh-facts";
 import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
 import type { Query } from "./query";
-import { queriesOf } from "./queries";
 
 export const series: Check = {
   id: "promql/series",
@@ -23,10 +22,14 @@ export const series: Check = {
     'sum by (reporter) (rate(istio_requests_total{reporter="source"}[5m]))',
   ),
   run(index, report) {
-    reportInferred(index, report, ["metric-unknown", "label-unknown"]);
+    const inferred = reportInferred(index, report, [
+      "metric-unknown",
+      "label-unknown",
+    ]);
     const facts = meshFacts(index);
-    for (const query of queriesOf(index)) {
-      if (!query.expr) continue;
+    return (query) => {
+      inferred(query);
+      if (!query.expr) return;
       for (const [{ metric, label, by }, part] of missed(
         query,
         query.expr,
@@ -39,7 +42,7 @@ export const series: Check = {
           `needs ${label === undefined ? "" : `the label ${label} of `}${metric}, which ${by} takes away`,
           "keep it there, or leave out what needs it",
         );
-    }
+    };
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Check } from "../check";
 import { recordYaml } from "./example";
+import { isRule } from "./queries";
 import { reportAt } from "./report-at";
-import { rulesOf } from "./rules";
 
 export const syntax: Check = {
   id: "promql/syntax",
@@ -11,9 +11,11 @@ export const syntax: Check = {
   bad: recordYaml("sum(rate(requests_total[5m])"),
   says: "recording shop:result:sum: got ( that is never closed",
   good: recordYaml("sum(rate(requests_total[5m]))"),
-  run(index, report) {
-    for (const rule of rulesOf(index))
+  run(_, report) {
+    return (rule) => {
+      if (!isRule(rule)) return;
       for (const { span, message, fix } of rule.problems)
         reportAt(report, rule, span, message, fix);
+    };
   },
 };

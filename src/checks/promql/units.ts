@@ -8,8 +8,8 @@ import { reportInferred } from "./inferences";
 import type { Quantity } from "./quantity";
 import { quantities, quantityOf } from "./quantity";
 import { recordings } from "./recordings";
-import { queriesOf } from "./queries";
 import { reportAt } from "./report-at";
+import { readRule } from "./rule";
 
 export const units: Check = {
   id: "promql/units",
@@ -24,10 +24,11 @@ export const units: Check = {
     'histogram_quantile(0.95, sum by (le) (rate(istio_request_duration_milliseconds_bucket{reporter="source"}[5m]))) > 500',
   ),
   run(index, report) {
-    reportInferred(index, report, ["share-above-one"]);
+    const inferred = reportInferred(index, report, ["share-above-one"]);
     const named = namedIn(index);
-    for (const query of queriesOf(index)) {
-      if (!query.expr) continue;
+    return (query) => {
+      inferred(query);
+      if (!query.expr) return;
       quantities(query.expr, named, (node, left, right) => {
         const said = mixed(node, left, right) ?? tooSmall(node, left, right);
         if (said)
@@ -40,7 +41,7 @@ export const units: Check = {
             said.severity,
           );
       });
-    }
+    };
   },
 };
 
@@ -54,11 +55,10 @@ function namedIn(index: Index): (name: string) => Quantity | undefined {
     known.set(name, undefined);
     const rules = recorded.get(name);
     const [only, more] = rules ?? [];
+    const expr = only && !more ? readRule(only).expr : undefined;
     const found = !rules
       ? quantityOf(name)
-      : only?.expr && !more
-        ? quantities(only.expr, named, () => undefined)
-        : undefined;
+      : expr && quantities(expr, named, () => undefined);
     known.set(name, found);
     return found;
   };

@@ -1,6 +1,7 @@
 import { parseAllDocuments } from "yaml";
 import type { Finding } from "../../../src/checks/finding";
 import { PROMQL_CHECKS } from "../../../src/checks/promql/list";
+import { queriesOf } from "../../../src/checks/promql/queries";
 import { indexOf } from "../../../src/manifests/index-of";
 import type { Manifest } from "../../../src/manifests/manifest";
 
@@ -25,12 +26,12 @@ export function manifestsOf(text: string, file = "rules.yaml"): Manifest[] {
   });
 }
 
-/** All that the checks find in manifests. */
+/** All that the checks find in manifests, one check after the other. */
 export function findingsIn(manifests: readonly Manifest[]): Finding[] {
   const index = indexOf(manifests);
-  const found: Finding[] = [];
-  for (const { id, severity, run } of PROMQL_CHECKS)
-    run(index, (manifest, path, message, fix, own) =>
+  const checks = PROMQL_CHECKS.map(({ id, severity, run }) => {
+    const found: Finding[] = [];
+    const each = run(index, (manifest, path, message, fix, own) =>
       found.push({
         check: id,
         severity: own ?? severity,
@@ -40,7 +41,11 @@ export function findingsIn(manifests: readonly Manifest[]): Finding[] {
         ...(fix !== undefined && { fix }),
       }),
     );
-  return found;
+    return { found, each };
+  });
+  for (const query of queriesOf(index))
+    for (const { each } of checks) if (typeof each === "function") each(query);
+  return checks.flatMap(({ found }) => found);
 }
 
 /** `check: message` of each finding. */

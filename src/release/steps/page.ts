@@ -1,0 +1,51 @@
+import { STEP_CHECKS } from "./list";
+import type { StepCheck } from "./step-check";
+
+/** One page of all step checks, as Markdown: npm run docs writes it. */
+export function stepsPage(): string {
+  return [INTRO, ...STEP_CHECKS.map(section)].join("\n\n") + "\n";
+}
+
+const INTRO = `# Safe steps
+
+Before anything is written, synth compares it with the \`dist/\` that stands. A step
+that would cut somebody off on the way is refused, and nothing is written: each
+object may be applied at any time, so whatever is new has to be there before
+requests are sent to it, and whatever goes may go when none are sent any more.
+
+| written | compared with |
+|---|---|
+| \`npm run synth\` | \`dist/\` on the disk; where it is missing, that of the last commit |
+| \`npm run synth -- --against main\` | \`dist/\` in a branch, a tag or a commit: for CI |
+
+What is refused can go through:
+
+- in safe steps: \`npm run synth -- --step\` writes the first of them. Commit and
+  apply it, wait until it is done, and synthesize again. Where steps can be made
+  from the two states alone, the refusal lists them; each is held against all
+  checks before it is offered.
+- with a reason: \`npm run synth -- --allow step/port="nobody calls it"\`, which is
+  printed. An allowance that allows nothing is warned of.
+
+\`synth(app, { against, allow, step })\` says the same in TypeScript, and where an
+app gets no arguments, as from \`cdk8s synth\`, the environment does:
+\`SIDELIGHT_AGAINST\`, \`SIDELIGHT_ALLOW="step/port=REASON; step/renamed=REASON"\`,
+\`SIDELIGHT_STEP=1\`.
+
+Each folder of \`dist/\` is an environment of its own. Files in it that somebody else
+wrote count as there before and after. What manifests cannot tell is not judged:
+whether pods are ready, and whether the last step was applied.
+
+A generated file that was edited by hand is not overwritten while the edit would be
+lost: it is an error until the edit is in Git (staged is enough), taken back, or
+allowed by \`--allow step/edited=REASON\`. What was written is remembered below
+\`node_modules/.cache\`; a clone that has never synthesized knows of no edit.`;
+
+function section({ id, demands, why, says, order }: StepCheck): string {
+  return [
+    `## ${id}`,
+    `${demands} ${why}`,
+    `    ${says}`,
+    order.map((line, index) => `${index + 1}. ${line}`).join("\n"),
+  ].join("\n\n");
+}

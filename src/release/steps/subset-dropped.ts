@@ -1,0 +1,28 @@
+import { placeOf, routesOfStep } from "./routes-both";
+import { BOTH, split, subsets } from "./examples";
+import type { StepCheck } from "./step-check";
+
+export const subsetDropped: StepCheck = {
+  id: "step/subset-dropped",
+  demands: "A Service or a subset goes after the routes to it.",
+  why: "Until the new VirtualService has arrived everywhere, proxies route to something that is not there and answer 503.",
+  old: BOTH + subsets("v1", "v2") + split({ v1: 90, v2: 10 }),
+  new: BOTH + subsets("v1") + split({ v1: 100 }),
+  says: "got subset v2 of web dropped while the VirtualService that stands routes to it, expected it to stay for this step",
+  safe: [
+    BOTH + subsets("v1", "v2") + split({ v1: 100, v2: 0 }),
+    BOTH + subsets("v1") + split({ v1: 100 }),
+  ],
+  order: [
+    "give the subset no requests: weight 0, no match and no mirror; keep the subset",
+    "when that is applied, drop the subset",
+  ],
+  run: (step, refuse) => {
+    for (const { routed, side, before, after } of routesOfStep(step))
+      if (side === "before" && before.subset && !after.subset)
+        refuse(
+          routed.manifest,
+          `got ${placeOf(routed, after)} dropped while the VirtualService that stands routes to it, expected it to stay for this step`,
+        );
+  },
+};
