@@ -39,4 +39,5 @@ export const shop: MeshProps = {
     tickets: { webhook: "https://tickets.example/alerts" },
   },
   telemetry: { tracing: { sampling: 5 } },
+  dashboards: {},
 };

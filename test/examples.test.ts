@@ -17,6 +17,7 @@ const EXAMPLES: readonly (readonly [name: string, files: readonly string[]])[] =
       "kube-prometheus-stack",
       [
         "/00-mesh.k8s.yaml",
+        "/01-dashboards.k8s.yaml",
         "/addons.k8s.yaml",
         "/cart.k8s.yaml",
         "/sessions.k8s.yaml",
@@ -29,6 +30,7 @@ const EXAMPLES: readonly (readonly [name: string, files: readonly string[]])[] =
         "/2-istio/istio.k8s.yaml",
         "/3-addons/addons.k8s.yaml",
         "/4-services/00-mesh.k8s.yaml",
+        "/4-services/01-dashboards.k8s.yaml",
         "/4-services/cart.k8s.yaml",
         "/4-services/sessions.k8s.yaml",
         "/4-services/web-app.k8s.yaml",
@@ -42,6 +44,7 @@ const EXAMPLES: readonly (readonly [name: string, files: readonly string[]])[] =
         "/2-istio/istio.k8s.yaml",
         "/3-addons/addons.k8s.yaml",
         "/4-services/00-mesh.k8s.yaml",
+        "/4-services/01-dashboards.k8s.yaml",
         "/4-services/cart.k8s.yaml",
         "/4-services/sessions.k8s.yaml",
         "/4-services/web-app.k8s.yaml",
