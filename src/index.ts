@@ -79,3 +79,28 @@ export type { AlertmanagerProps, ReceiverProps } from "./mesh/alertmanager";
 export { queryOf } from "./metrics/custom";
 export * as istio from "./metrics/istio";
 export * as promql from "./promql/build";
+export { Addons } from "./addons/addons";
+export { Layers } from "./gitops/layers";
+export { Istio } from "./install/istio";
+export type {
+  AddonsProps,
+  ExistingProps,
+  GrafanaProps,
+  JaegerProps,
+  KialiProps,
+  PrometheusProps,
+  StorageProps,
+} from "./platform/addons";
+export type { GatewayProps, Replicas } from "./platform/gateway";
+export type { IstioProps } from "./platform/istio";
+export type { LayersProps, SourceProps } from "./platform/layers";
+export type {
+  AccessLogProvider,
+  DefaultProviders,
+  OpenTelemetryProvider,
+  ProviderHeader,
+  ProviderProps,
+  ZipkinProvider,
+} from "./platform/providers";
+export type { RevisionProps } from "./platform/revision";
+export type { IstioVersion } from "./platform/versions";

@@ -1,5 +1,6 @@
 import type { KeyRef } from "./container";
 import { keyRefCheck } from "./container";
+import { url } from "./scalars";
 import type { Check } from "./shape";
 import { isObject, oneOf, optional, shape, text } from "./shape";
 
@@ -21,11 +22,6 @@ export interface AlertmanagerProps {
    */
   readonly as?: "AlertmanagerConfig" | "file";
 }
-
-const url: Check = (value, at) => {
-  if (typeof value !== "string" || !/^https?:\/\/[^\s]+$/.test(value))
-    at.wrong(value, "a URL", 'write it like "https://hooks.example/alerts"');
-};
 
 const forms: Readonly<Record<string, Check>> = {
   webhook: url,

@@ -65,6 +65,13 @@ export const gatewayReference = matching(
   'write it like "istio-ingress/public"',
 );
 
+/** Where something is served, or told. */
+export const url = matching(
+  /^https?:\/\/[^\s]+$/,
+  "a URL",
+  'write it like "https://hooks.example/alerts"',
+);
+
 /** A host that a gateway serves; `*.` may stand first. */
 export const hostName = matching(
   /^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)+$/,

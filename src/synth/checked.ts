@@ -16,14 +16,15 @@ export interface Verdict {
 /**
  * Holds rendered files against all checks, before anything is written. What is
  * judged is the bytes, not the intention behind them; each environment is
- * judged for itself, as its cluster will see it.
+ * judged for itself, as its cluster will see it, and all layers of one cluster
+ * together.
  */
 export function checked(dist: string, files: readonly RenderedFile[]): Verdict {
-  const folders = new Set(files.map(({ folder }) => folder));
-  const verdicts = [...folders].map((environment) =>
+  const parts = new Set(files.map(({ together }) => together));
+  const verdicts = [...parts].map((part) =>
     checkedTogether(
       dist,
-      files.filter(({ folder }) => folder === environment),
+      files.filter(({ together }) => together === part),
     ),
   );
   return {

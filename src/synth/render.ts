@@ -17,8 +17,8 @@ export interface RenderedFile {
   readonly content: string;
   /** How many API objects are in it; 0 for an artifact. */
   readonly objects: number;
-  /** The environment's folder, which `path` begins with. @default - none */
-  readonly folder?: string;
+  /** Files of one name here are judged together. @default - all that have none */
+  readonly together?: string;
 }
 
 export interface Rendered {
@@ -81,7 +81,7 @@ export function render(app: App): Rendered {
         path,
         content: GENERATED + texts.join("---\n"),
         objects: texts.length,
-        ...(to.folder !== "" && { folder: to.folder }),
+        together: to.together ?? to.folder,
       };
     });
   sameFiles([...dist, ...artifacts], problems);
