@@ -6,6 +6,7 @@ import { textReport as findingsReport } from "../checks/text";
 import { readManifests } from "../manifests/read";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
+import { progress } from "../problems/progress";
 import { hasErrors } from "../problems/problem";
 import { emit } from "./emit";
 import { plural } from "../problems/words";
@@ -39,10 +40,12 @@ export async function run(
     force,
     settings,
   } = read.value;
-  const reading = await readManifests(paths, stdin);
+  const { say, end } = progress();
+  const reading = await readManifests(paths, stdin, say);
   const adoption = adopt(reading.manifests, settings);
   const { files, added, notes, problems } = compose(adoption);
-  const { theirs, ours, isWhole } = judged(reading, folder, files);
+  const { theirs, ours, isWhole } = judged(reading, folder, files, say);
+  end();
   const wrong: Problem[] = [...adoption.problems, ...problems];
   if (files.length === 0) {
     err(findingsReport(theirs, colours));

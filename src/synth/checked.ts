@@ -19,12 +19,17 @@ export interface Verdict {
  * judged for itself, as its cluster will see it, and all layers of one cluster
  * together.
  */
-export function checked(dist: string, files: readonly RenderedFile[]): Verdict {
+export function checked(
+  dist: string,
+  files: readonly RenderedFile[],
+  say?: (what: string) => void,
+): Verdict {
   const parts = new Set(files.map(({ together }) => together));
   const verdicts = [...parts].map((part) =>
     checkedTogether(
       dist,
       files.filter(({ together }) => together === part),
+      say,
     ),
   );
   return {
@@ -39,6 +44,7 @@ export function checked(dist: string, files: readonly RenderedFile[]): Verdict {
 function checkedTogether(
   folder: string,
   files: readonly RenderedFile[],
+  say?: (what: string) => void,
 ): Verdict {
   const texts = new Map(
     files.map(({ path, content }) => [join(folder, path), content]),
@@ -51,6 +57,9 @@ function checkedTogether(
       texts,
     },
     ALL_CHECKS,
+    {},
+    [],
+    say,
   );
   const worth = outcome.findings.filter(({ severity }) => severity !== "info");
   const { errors } = summaryOf(outcome);

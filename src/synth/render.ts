@@ -40,7 +40,10 @@ export const GENERATED = `${OWNED}from TypeScript. Change it there; changes made
  * one pass over its constructs. (cdk8s's own synth walks the whole app again
  * for each of its charts.)
  */
-export function render(app: App): Rendered {
+export function render(
+  app: App,
+  say: (what: string) => void = () => undefined,
+): Rendered {
   const problems: Problem[] = [];
   const artifacts: RenderedFile[] = [];
   const charts = new Map<Chart, { to: Output; objects: ApiObject[] }>();
@@ -74,6 +77,7 @@ export function render(app: App): Rendered {
     .map(([chart, { to, objects }]) => {
       const file = `${chart.node.id}${app.outputFileExtension}`;
       const path = join(to.folder, file);
+      say(`rendering ${path}`);
       const texts = inOrder(objects).flatMap((object) =>
         renderObject(object, path, to.cluster, owners, problems),
       );
