@@ -7,7 +7,7 @@ import { shop } from "../../src/app/shop";
 import type { Running } from "../../src/drill/process";
 import { ask, ready } from "../../src/drill/process";
 import type { PanelQuery } from "../dashboards/queries";
-import { EMPTY, queriesOf, variants } from "../dashboards/queries";
+import { EMPTY, queriesOf, variablesOf, variants } from "../dashboards/queries";
 import { dashboards } from "../dashboards/shop";
 import type { Manifest } from "../manifest";
 import { openCluster } from "./cluster";
@@ -23,6 +23,7 @@ const plain = {
 } as const;
 const { mesh, models } = dashboards(plain);
 const queries = queriesOf(models);
+const variables = variablesOf(models);
 
 /** Until all panels show something; five seconds pass before the first scrape. */
 const PATIENCE = 40_000;
@@ -50,6 +51,7 @@ if (!hasPrometheus)
       expect(await silent(prometheus)).toEqual(
         queries.map(({ name }) => name).filter((name) => name in EMPTY),
       );
+      expect(await withoutValues(prometheus)).toEqual([]);
       expect(await failing(prometheus)).toEqual([]);
       expect(await reached(prometheus)).toEqual([
         "cadvisor 1",
@@ -109,6 +111,23 @@ async function shows(
   return false;
 }
 
+/** Variables that offer nothing to pick. */
+async function withoutValues({ url }: Running): Promise<readonly string[]> {
+  const values = await Promise.all(
+    variables.map(async ({ series, label }) => {
+      const asked = variants(series, mesh).map((one) =>
+        get(
+          `${url}/api/v1/label/${label}/values?match[]=${encodeURIComponent(one)}`,
+        ),
+      );
+      return (await Promise.all(asked)).flatMap(({ data }) => data as string[]);
+    }),
+  );
+  return variables
+    .filter((_, index) => values[index]?.length === 0)
+    .map(({ name }) => name);
+}
+
 /** Rules that cannot be evaluated, and why. */
 async function failing({ url }: Running): Promise<readonly string[]> {
   const { data } = await get(`${url}/api/v1/rules`);
@@ -118,9 +137,9 @@ async function failing({ url }: Running): Promise<readonly string[]> {
     .map(({ name, lastError }) => `${name}: ${lastError}`);
 }
 
-/** How many targets of each job are up. */
+/** How many targets of each job have been up. */
 async function reached(prometheus: Running): Promise<readonly string[]> {
-  const up = await query(prometheus, "up == 1");
+  const up = await query(prometheus, "max_over_time(up[1m]) == 1");
   const jobs = up.map(({ job }) => job as string);
   return [...new Set(jobs)]
     .sort()

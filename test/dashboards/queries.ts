@@ -42,6 +42,29 @@ export function queriesOf(
   );
 }
 
+/** What a variable picks from: the values of a label of some series. */
+export interface VariableQuery {
+  /** Its dashboard and itself: `service / namespace`. */
+  readonly name: string;
+  readonly series: string;
+  readonly label: string;
+}
+
+export function variablesOf(
+  models: ReadonlyMap<string, Model>,
+): readonly VariableQuery[] {
+  return [...models].flatMap(([board, { templating }]) =>
+    templating.list.flatMap(({ name, definition }) => {
+      if (definition === undefined) return [];
+      const [, series, label] =
+        /^label_values\((.+), (\w+)\)$/.exec(definition) ?? [];
+      if (series === undefined || label === undefined)
+        throw new Error(`cannot read ${definition}`);
+      return [{ name: `${board} / ${name}`, series, label }];
+    }),
+  );
+}
+
 /** What Grafana asks where a query stands: for each service and all, as either reporter. */
 export function variants(
   expr: string,
