@@ -77,6 +77,12 @@ export const PODS = {
       source_labels: ["__meta_kubernetes_pod_phase"],
       regex: "Pending|Succeeded|Failed|Completed",
     },
+    // It has the annotations, and a job of its own.
+    {
+      action: "drop",
+      source_labels: ["__meta_kubernetes_pod_label_app"],
+      regex: "istiod",
+    },
     {
       source_labels: [annotation("scheme")],
       regex: "(https?)",
@@ -100,6 +106,13 @@ export const PODS = {
       target_label: "__address__",
     },
     ...WHERE,
+    // What the metrics of sidecars have where a Prometheus operator finds them.
+    {
+      source_labels: [annotation("path")],
+      regex: "/stats/prometheus",
+      target_label: "container",
+      replacement: "istio-proxy",
+    },
   ],
 } as const;
 

@@ -5,7 +5,7 @@ import type { AddonsProps } from "../../src/platform/addons";
 import { printProblem } from "../../src/problems/print";
 import { render } from "../../src/synth/render";
 import type { Manifest } from "../manifest";
-import { documents } from "../manifest";
+import { documents, find } from "../manifest";
 
 /** A mesh that a plain Prometheus watches. */
 export const shop: MeshProps = {
@@ -37,5 +37,30 @@ export function addons(...props: readonly object[]): {
   return {
     objects: dist.flatMap(({ content }) => documents(content)),
     said: problems.map(printProblem),
+  };
+}
+
+/** What a plain Prometheus reads. */
+export interface PrometheusFiles {
+  readonly config: string;
+  /** Files of rules by their names. */
+  readonly rules: Readonly<Record<string, string>>;
+}
+
+export function prometheusFiles(mesh: MeshProps): PrometheusFiles {
+  const { objects } = addons({
+    by: "manifests",
+    meshes: [mesh],
+    prometheus: {},
+  });
+  return {
+    config: find(objects, "ConfigMap", "prometheus-config")["data"][
+      "prometheus.yml"
+    ],
+    rules: Object.fromEntries(
+      objects
+        .filter(({ metadata }) => /-rules$/.test(metadata.name))
+        .flatMap(({ data }) => Object.entries(data as Record<string, string>)),
+    ),
   };
 }

@@ -14,6 +14,8 @@ export interface Model {
     readonly list: readonly {
       readonly name: string;
       readonly query: unknown;
+      /** The query as text, where Prometheus is asked. */
+      readonly definition?: string;
       readonly current?: unknown;
     }[];
   };
