@@ -1,15 +1,20 @@
+import { versionService } from "../mesh/routing";
 import * as istio from "../metrics/istio";
 import type { Duration, Gauge, Instant, Where } from "../promql/build";
 import { notRe, oneOf, re } from "../promql/build";
 import type { ServiceLabel } from "./base";
 import { requestRate, SERVICE, unroutedRate } from "./base";
 import { recorded } from "./recording";
+import type { VersionedService } from "./version-services";
+import { underOneName } from "./version-services";
 
 /** A service of a namespace; with a version, only that one's pods. */
 export interface Target {
   readonly namespace: string;
   readonly service: string;
   readonly version?: string;
+  /** The versions that have a Service of their own, which raw series may name instead. */
+  readonly versions?: readonly string[];
 }
 
 /** Where a request is counted: by those who wait for the answer, or by the server. */
@@ -35,6 +40,27 @@ export function of({ namespace, service, version }: Target) {
     destination_service_namespace: namespace,
     ...(version !== undefined && { destination_version: version }),
   };
+}
+
+/** The matchers of a target in raw series, by all names that proxies give it. */
+export function ofRaw(target: Target) {
+  const { service, versions = [] } = target;
+  return {
+    ...of(target),
+    ...(versions.length > 0 && {
+      destination_service_name: oneOf(
+        service,
+        ...versions.map((version) => versionService(service, version)),
+      ),
+    }),
+  };
+}
+
+export function versioned({
+  service,
+  versions = [],
+}: Target): VersionedService {
+  return { service, versions };
 }
 
 /** https://grpc.io/docs/guides/status-codes/: those that are the server's fault. */
@@ -157,18 +183,17 @@ export function failedRaw(
   readonly failed: Instant<ServiceLabel>;
   readonly all: Instant<ServiceLabel>;
 } {
-  const seen = istio.requests.where({ reporter: CLIENTS, ...of(target) });
-  const all = seen.rate(window).sumBy(...SERVICE);
-  const failed = seen
-    .where({ response_code: re("5..") })
-    .rate(window)
-    .or(
-      seen
-        .where({
-          response_code: notRe("5.."),
-          grpc_response_status: GRPC_FAILED,
-        })
-        .rate(window),
-    );
+  const seen = istio.requests.where({ reporter: CLIENTS, ...ofRaw(target) });
+  const rate = (some: typeof seen) =>
+    underOneName(some.rate(window), SERVICE[0], [versioned(target)]);
+  const all = rate(seen).sumBy(...SERVICE);
+  const failed = rate(seen.where({ response_code: re("5..") })).or(
+    rate(
+      seen.where({
+        response_code: notRe("5.."),
+        grpc_response_status: GRPC_FAILED,
+      }),
+    ),
+  );
   return { all, failed: failed.sumBy(...SERVICE).or(all.mul(0)) };
 }
