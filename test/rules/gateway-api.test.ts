@@ -1,9 +1,3 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { stringify } from "yaml";
 import { cart } from "../../src/app/cart";
 import { sessions } from "../../src/app/sessions";
 import { shop } from "../../src/app/shop";
@@ -12,7 +6,7 @@ import { describe as describeMesh } from "../../src/mesh/mesh";
 import type { ServiceProps } from "../../src/mesh/service";
 import { proofsOf } from "../../src/rules/proofs";
 import { rulesOf } from "../../src/rules/rules";
-import { hasPromtool } from "../promtool";
+import { playProofs, RULES } from "./play";
 
 /**
  * The example routed by the Gateway API: each version of web-app and cart has a
@@ -29,9 +23,6 @@ const { value: mesh, problems } = describeMesh({
 if (!mesh) throw new Error(JSON.stringify(problems));
 const rules = rulesOf(mesh);
 const groups = [...rules.mesh, ...[...rules.services.values()].flat()];
-const folder = mkdtempSync(join(tmpdir(), "sidelight-gateway-api-"));
-writeFileSync(join(folder, "rules.yaml"), stringify({ groups }));
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const expressions = groups.flatMap((group) =>
   group.rules.map((rule) => ({
@@ -81,7 +72,7 @@ test("nothing is wrong with the rules", () => {
 
 const FAULTS =
   /^(web-app-(canary|errors|client-errors|unrouted|latency|slow)|cart-(errors|grpc))(?!.*for-[3-9]\d\dm)/;
-const proofs = proofsOf(mesh, "rules.yaml").filter(({ name }) =>
+const proofs = proofsOf(mesh, RULES).filter(({ name }) =>
   FAULTS.test(name.replaceAll(/[^\w]+/g, "-")),
 );
 
@@ -97,20 +88,4 @@ test("proxies name the version's Service, never the one that was called", () => 
   expect(text).not.toContain('destination_service_name="web-app"');
 });
 
-const run = promisify(execFile);
-
-(hasPromtool ? test.concurrent.each(proofs) : test.skip.each(proofs))(
-  "$name",
-  async ({ name, text }) => {
-    writeFileSync(join(folder, name), text);
-    const said = await run("promtool", ["test", "rules", name], {
-      cwd: folder,
-    }).then(
-      () => "",
-      (error: { stdout: string; stderr: string }) =>
-        `${error.stdout}${error.stderr}`,
-    );
-    expect(said).toBe("");
-  },
-  120_000,
-);
+playProofs(proofs, groups);
