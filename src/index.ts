@@ -53,6 +53,7 @@ export type { DashboardsProps } from "./mesh/dashboards";
 export type { AbortProps, DelayProps, FaultProps } from "./mesh/fault";
 export type { IngressProps } from "./mesh/ingress";
 export type { HeaderMatch, MatchProps } from "./mesh/match";
+export type { Routing } from "./mesh/routing";
 export type { Phase } from "./mesh/phase";
 export type { MeshDescription, MeshProps, MtlsMode } from "./mesh/mesh";
 export { describe } from "./mesh/mesh";

@@ -1,5 +1,6 @@
 import type { MeshDescription } from "../mesh/mesh";
 import { isHttp } from "../mesh/port";
+import { versionsApart } from "../mesh/routing";
 import type { Service } from "../mesh/service";
 import type { CanarySubject, ServiceSubject } from "./alert";
 
@@ -8,7 +9,11 @@ export function serviceSubject(
   mesh: MeshDescription,
   service: Service,
 ): ServiceSubject {
-  const target = { namespace: mesh.namespace.name, service: service.name };
+  const target = {
+    namespace: mesh.namespace.name,
+    service: service.name,
+    versions: versionsApart(service),
+  };
   return { mesh, service, target };
 }
 

@@ -14,10 +14,12 @@ import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { addRoute } from "./canary";
 import { addDeployment } from "./deployment";
+import { addGatewayApiRoutes } from "./gateway-api/routes";
 import { addPatches } from "./patch";
 import { report } from "./report";
 import { addAutoscaler, addDisruptionBudget } from "./scaling";
 import { addApplicationMonitor } from "./scraping";
+import { servicePorts } from "./service-ports";
 import { Telemetry } from "./telemetry";
 
 export interface MeshServiceProps extends ServiceProps {
@@ -67,7 +69,8 @@ export function addService(
     addDeployment(scope, service, workload);
     if (autoscaling) addAutoscaler(scope, service, workload, autoscaling);
   }
-  if (route) addRoute(scope, name, route);
+  if (route?.routing === "gateway-api") addGatewayApiRoutes(scope, name, route);
+  else if (route) addRoute(scope, name, route);
   if (telemetry)
     new Telemetry(scope, "Telemetry", {
       ...telemetry,
@@ -85,12 +88,7 @@ function addKubeService(scope: Construct, { name, ports }: Service): ApiObject {
     metadata: { name, labels: { app: name } },
     spec: {
       selector: { app: name },
-      ports: ports.map((port) => ({
-        name: port.name,
-        port: port.port,
-        targetPort: k8s.IntOrString.fromNumber(port.targetPort),
-        ...(port.protocol === "udp" && { protocol: "UDP" }),
-      })),
+      ports: servicePorts(ports),
     },
   });
 }

@@ -19,6 +19,8 @@ import type { Namespace, NamespaceProps } from "./namespace";
 import { describeNamespace, namespaceCheck } from "./namespace";
 import type { RuleGroupProps } from "./rule";
 import type { Named } from "./reference";
+import type { Routing } from "./routing";
+import { routingCheck, versionsApart, versionService } from "./routing";
 import { dnsLabel, labelValue } from "./scalars";
 import type { Service, ServiceProps } from "./service";
 import { describeService } from "./service";
@@ -44,6 +46,12 @@ export interface MeshProps {
   readonly services: readonly ServiceProps[];
   /** The team that alerts go to. @default - none */
   readonly team?: string;
+  /**
+   * Whose objects route requests: Istio's own, or the Gateway API's, whose CRDs
+   * the cluster then needs.
+   * @default "istio"
+   */
+  readonly routing?: Routing;
   /** Sidecar settings of all services. */
   readonly sidecar?: SidecarProps;
   /** Labels, access log and tracing of the whole namespace. */
@@ -86,6 +94,7 @@ const meshShape = shape<MeshProps>({
   mtls: optional(oneOf("PERMISSIVE", "STRICT")),
   services: listOf(() => undefined),
   team: optional(labelValue),
+  routing: optional(routingCheck),
   sidecar: optional(sidecarCheck),
   telemetry: optional(telemetryCheck),
   metrics: optional(listOf(customMetricCheck)),
@@ -162,12 +171,13 @@ function describeServices(
   problems: Problem[],
 ): readonly Service[] {
   if (!isObject(given) || !Array.isArray(given.services)) return [];
-  const { team, sidecar, alerts } = given;
+  const { team, sidecar, alerts, routing } = given;
   const defaults = meshIsSound
     ? {
         ...(team !== undefined && { team }),
         ...(sidecar && { sidecar }),
         ...(alerts && { thresholds: alerts }),
+        ...(routing && { routing }),
       }
     : {};
   const services: Service[] = [];
@@ -188,6 +198,14 @@ function describeServices(
         problems,
       );
   }
+  for (const service of services)
+    for (const version of versionsApart(service))
+      claim(
+        `service ${versionService(service.name, version)}`,
+        `${service.name} (version ${version})`,
+        owners,
+        problems,
+      );
   return services;
 }
 

@@ -21,6 +21,8 @@ import type { Named } from "./reference";
 import { named, nameOf } from "./reference";
 import type { RetryProps, Route } from "./route";
 import { describeRoute, retryCheck } from "./route";
+import type { Routing } from "./routing";
+import { routingCheck } from "./routing";
 import {
   dnsLabel,
   dnsSubdomain,
@@ -99,6 +101,8 @@ export interface ServiceProps extends ContainerSettings {
   readonly timeout?: string;
   /** @default - Istio's: two retries */
   readonly retries?: RetryProps;
+  /** Whose objects route its requests. @default - the mesh's */
+  readonly routing?: Routing;
   /** Errors and delays, to rehearse them. @default - none */
   readonly fault?: FaultProps;
   /** @default - not reachable from outside the mesh */
@@ -165,6 +169,7 @@ const serviceShape = shape<ServiceProps>({
   canary: optional(canaryCheck),
   timeout: optional(duration),
   retries: optional(retryCheck),
+  routing: optional(routingCheck),
   fault: optional(faultCheck),
   ingress: optional(ingressCheck),
   telemetry: optional(telemetryCheck),
@@ -178,6 +183,7 @@ export interface ServiceDefaults {
   readonly team?: string;
   readonly sidecar?: SidecarProps;
   readonly thresholds?: ThresholdProps;
+  readonly routing?: Routing;
 }
 
 /** Fills every default and reports everything that is wrong, all at once. */
@@ -200,7 +206,8 @@ function fill(
 ): Service {
   const ports = describePorts(portsOf(given, at), at.at("ports"));
   const team = given.team ?? defaults.team;
-  const route = describeRoute(given, ports, at);
+  const routing = given.routing ?? defaults.routing ?? "istio";
+  const route = describeRoute({ ...given, routing }, ports, at);
   const { telemetry, slo, disruptionBudget } = given;
   return {
     name: given.name,

@@ -1,4 +1,5 @@
 import type { MeshDescription } from "../mesh/mesh";
+import { versionsApart } from "../mesh/routing";
 import type { Service } from "../mesh/service";
 import type { World, WorldService } from "./world";
 
@@ -28,13 +29,18 @@ function protocolOf({ ports }: Service): WorldService["protocol"] | undefined {
 }
 
 function serviceOf(
-  { name, workloads, route }: Service,
+  service: Service,
   protocol: WorldService["protocol"],
 ): WorldService {
+  const { name, workloads, route } = service;
   const canary = (route?.canary?.weight ?? 0) / 100;
   return {
     name,
     protocol,
+    ...(versionsApart(service).length > 0 &&
+      route?.rest.every(({ version }) => version !== undefined) && {
+        routedByVersionServices: true,
+      }),
     versions: workloads.map(({ version, role }) => ({
       version,
       role,

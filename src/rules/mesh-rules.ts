@@ -8,7 +8,7 @@ import type { RuleGroup } from "../mesh/rule";
 import { sidecarAlerts } from "../alerts/sidecar";
 import { telemetryAlerts } from "../alerts/telemetry";
 import type { MeshDescription } from "../mesh/mesh";
-import { baseRecordings } from "../signals/base-rules";
+import { meshRecordings } from "./mesh-recordings";
 import type { RuleBuilder } from "./builder";
 
 /** Every alert that a mesh has once, by theme. */
@@ -31,7 +31,7 @@ export function meshRules(
   mesh: MeshDescription,
   builder: RuleBuilder,
 ): readonly RuleGroup[] {
-  const recordings = baseRecordings(mesh.namespace.name);
+  const recordings = meshRecordings(mesh);
   const alerts = Object.entries(MESH_ALERTS).flatMap(([theme, all]) =>
     grouped({
       name: `${mesh.name}-${theme}`,

@@ -1,3 +1,4 @@
+import { versionService } from "../mesh/routing";
 import * as istio from "../metrics/istio";
 import type {
   Counter,
@@ -11,12 +12,16 @@ import { notRe, oneOf, re } from "../promql/build";
 import type { ServiceLabel } from "./base";
 import { requestRate, SERVICE, unroutedRate } from "./base";
 import { recorded } from "./recording";
+import type { VersionedService } from "./version-services";
+import { underOneName } from "./version-services";
 
 /** A namespace's services: all, or one; with a version, only that one's pods. */
 export interface Scope {
   readonly namespace: string;
   readonly service?: string;
   readonly version?: string;
+  /** The versions that have a Service of their own, which raw series may name instead. */
+  readonly versions?: readonly string[];
 }
 
 /** One service of a namespace. */
@@ -55,6 +60,27 @@ export function of({ namespace, service, version }: Scope) {
     destination_service_namespace: namespace,
     ...(version !== undefined && { destination_version: version }),
   };
+}
+
+/** The matchers of a target in raw series, by all names that proxies give it. */
+export function ofRaw(target: Target) {
+  const { service, versions = [] } = target;
+  return {
+    ...of(target),
+    ...(versions.length > 0 && {
+      destination_service_name: oneOf(
+        service,
+        ...versions.map((version) => versionService(service, version)),
+      ),
+    }),
+  };
+}
+
+export function versioned({
+  service,
+  versions = [],
+}: Target): VersionedService {
+  return { service, versions };
 }
 
 /** https://grpc.io/docs/guides/status-codes/: those that are the server's fault. */
@@ -174,30 +200,33 @@ export function failedRaw(
   readonly failed: Instant<ServiceLabel>;
   readonly all: Instant<ServiceLabel>;
 } {
-  const seen = istio.requests.where({ reporter: CLIENTS, ...of(target) });
-  return rawRates(seen, window, SERVICE);
+  const seen = istio.requests.where({ reporter: CLIENTS, ...ofRaw(target) });
+  return rawRates(seen, window, SERVICE, [versioned(target)]);
 }
 
 export type RawLabel =
   typeof istio.requests extends Counter<infer L> ? L : never;
 
-/** Failed and all requests a second by some of their labels, read raw; 0 where none failed. */
+/**
+ * Failed and all requests a second by some of their labels, read raw; 0 where
+ * none failed. Those to a version's own Service count as the service's.
+ */
 export function rawRates<const K extends RawLabel>(
   seen: Counter<RawLabel>,
   window: Duration,
   by: readonly K[],
+  services: readonly VersionedService[] = [],
 ): { readonly failed: Instant<K>; readonly all: Instant<K> } {
-  const all = seen.rate(window).sumBy(...by);
-  const failed = seen
-    .where({ response_code: re("5..") })
-    .rate(window)
-    .or(
-      seen
-        .where({
-          response_code: notRe("5.."),
-          grpc_response_status: GRPC_FAILED,
-        })
-        .rate(window),
-    );
+  const rate = (some: Counter<RawLabel>) =>
+    underOneName(some.rate(window), SERVICE[0], services);
+  const all = rate(seen).sumBy(...by);
+  const failed = rate(seen.where({ response_code: re("5..") })).or(
+    rate(
+      seen.where({
+        response_code: notRe("5.."),
+        grpc_response_status: GRPC_FAILED,
+      }),
+    ),
+  );
   return { all, failed: failed.sumBy(...by).or(all.mul(0)) };
 }

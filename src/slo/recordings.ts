@@ -11,7 +11,10 @@ import {
   clientRequests,
   failedRaw,
   of,
+  ofRaw,
+  versioned,
 } from "../signals/requests";
+import { underOneName } from "../signals/version-services";
 import { times } from "./decimal";
 import type { Objective } from "./objectives";
 import { secondsOf, windows } from "./windows";
@@ -160,16 +163,14 @@ function rawRatio(
   }
   const buckets = istio.requestDuration.bucket.where({
     reporter: "destination",
-    ...of(target),
+    ...ofRaw(target),
   });
-  const total = buckets
-    .where({ le: "+Inf" })
-    .rate(window)
-    .sumBy(...SERVICE);
-  const within = buckets
-    .where({ le: bound(milliseconds) })
-    .rate(window)
-    .sumBy(...SERVICE);
+  const rate = (some: typeof buckets) =>
+    underOneName(some.rate(window), SERVICE[0], [versioned(target)]).sumBy(
+      ...SERVICE,
+    );
+  const total = rate(buckets.where({ le: "+Inf" }));
+  const within = rate(buckets.where({ le: bound(milliseconds) }));
   return total.sub(within).div(total.gt(0));
 }
 
