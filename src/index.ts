@@ -19,6 +19,7 @@ export { Artifact } from "./constructs/artifact";
 export type { CanaryRoutesProps } from "./constructs/canary";
 export { CanaryRoutes } from "./constructs/canary";
 export { CustomMetric } from "./constructs/custom-metric";
+export { MeshDashboards } from "./constructs/dashboards";
 export { SidecarDeployment } from "./constructs/deployment";
 export { Environments } from "./constructs/environments";
 export type { JoinMeshProps } from "./constructs/join-mesh";
@@ -49,9 +50,11 @@ export type {
   Resources,
 } from "./mesh/container";
 export type { CustomMetricProps, Expression } from "./mesh/custom-metric";
+export type { DashboardsProps } from "./mesh/dashboards";
 export type { AbortProps, DelayProps, FaultProps } from "./mesh/fault";
 export type { IngressProps } from "./mesh/ingress";
 export type { HeaderMatch, MatchProps } from "./mesh/match";
+export type { Routing } from "./mesh/routing";
 export type { Phase } from "./mesh/phase";
 export type { MeshDescription, MeshProps, MtlsMode } from "./mesh/mesh";
 export { describe } from "./mesh/mesh";
@@ -78,3 +81,28 @@ export type { AlertmanagerProps, ReceiverProps } from "./mesh/alertmanager";
 export { queryOf } from "./metrics/custom";
 export * as istio from "./metrics/istio";
 export * as promql from "./promql/build";
+export { Addons } from "./addons/addons";
+export { Layers } from "./gitops/layers";
+export { Istio } from "./install/istio";
+export type {
+  AddonsProps,
+  ExistingProps,
+  GrafanaProps,
+  JaegerProps,
+  KialiProps,
+  PrometheusProps,
+  StorageProps,
+} from "./platform/addons";
+export type { GatewayProps, Replicas } from "./platform/gateway";
+export type { IstioProps } from "./platform/istio";
+export type { LayersProps, SourceProps } from "./platform/layers";
+export type {
+  AccessLogProvider,
+  DefaultProviders,
+  OpenTelemetryProvider,
+  ProviderHeader,
+  ProviderProps,
+  ZipkinProvider,
+} from "./platform/providers";
+export type { RevisionProps } from "./platform/revision";
+export type { IstioVersion } from "./platform/versions";

@@ -39,3 +39,13 @@ export function find(
     throw new Error(`found ${found.length} of ${kind} ${name ?? ""}`);
   return found[0];
 }
+
+/** An object without some of its fields. */
+export function without<T>(
+  object: Readonly<Record<string, T>>,
+  fields: readonly string[],
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(object).filter(([field]) => !fields.includes(field)),
+  );
+}

@@ -72,6 +72,7 @@ function describeService(found: FoundService): Service {
 function routeOf(found: FoundCanary, ports: readonly Port[]): Route {
   const { stable, canary, weight, labels } = found;
   return {
+    routing: "istio",
     stable: stable.version,
     ports,
     canary: { version: canary.version, weight },

@@ -1,31 +1,14 @@
-import { adopt } from "../adopt/adopt";
 import type { Surroundings } from "../checks/command";
 import type { Given } from "../checks/options";
-import type { Outcome } from "../checks/outcome";
-import { textReport as findingsReport } from "../checks/text";
-import { readManifests } from "../manifests/read";
 import { printProblems } from "../problems/print";
-import type { Problem } from "../problems/problem";
-import { hasErrors } from "../problems/problem";
-import { emit } from "./emit";
-import { plural } from "../problems/words";
-import { compose } from "./files";
-import { jsonReport } from "./json";
-import { judged } from "./judged";
-import { OPTIONS, readOptions } from "./options";
-import { textReport } from "./report";
-import { put } from "./put";
+import { OPTIONS } from "./options";
+import type * as adoption from "./run";
 
 export const usage = "sidelight adopt [options] PATH…";
 export const options = OPTIONS;
 export const about = `Brings what already runs into the mesh: reads manifests (files, folders, - for
 standard input), and writes them with what the mesh needs beside them. They are
 changed only where the mesh requires it; every change is printed, and why.`;
-
-const NEXT = `
-It is yours from here on:
-  npm install sidelight cdk8s cdk8s-plus-27 constructs tsx
-  npx tsx FOLDER/main.ts`;
 
 export function more(): string {
   return `What was found otherwise than you know it is said by annotations:
@@ -40,80 +23,30 @@ From kustomize, Helm and a cluster:
 Exit code: 0, 1 where something could not be read or was refused, 2 where nothing was read.`;
 }
 
-/** 0, 1 where something could not be read or written, 2 where the command line is wrong or nothing was read. */
-export async function run(
-  given: Given,
-  { out, err, colours = false, stdin }: Surroundings,
-): Promise<number> {
-  const read = readOptions(given);
-  if (!read.value) {
-    err(printProblems(read.problems));
-    return 2;
-  }
-  const {
-    paths,
-    out: folder,
-    output,
-    emit: form,
-    force,
-    settings,
-  } = read.value;
-  const reading = await readManifests(paths, stdin);
-  const adoption = adopt(reading.manifests, settings);
-  const { files, added, notes, problems } = compose(adoption);
-  const { theirs, ours, isWhole } = judged(reading, folder, files);
-  const wrong: Problem[] = [...adoption.problems, ...problems];
-  if (files.length === 0) {
-    err(findingsReport(theirs, colours));
-    err(`\nNothing was written: there is nothing to adopt.`);
-    return 2;
-  }
-  const told = { adoption, added, notes: [...adoption.notes, ...notes] };
-  out(output === "json" ? jsonReport(told) : textReport(told));
-  if (wrong.length > 0) err(`\n${printProblems(wrong)}`);
-  if (theirs.findings.length > 0) err(`\n${ofTheirs(theirs, paths, colours)}`);
-  if (ours.findings.length > 0)
-    err(
-      `\nSidelight's own part is wrong, which is a defect of it:\n\n${findingsReport(ours, colours)}`,
+/**
+ * 0, 1 where something could not be read or written, 2 where the command line is
+ * wrong or nothing was read. What it adds is made by cdk8s, which is loaded here
+ * and need not be there for the other commands.
+ */
+export async function run(given: Given, around: Surroundings): Promise<number> {
+  let loaded: typeof adoption;
+  try {
+    loaded = require("./run") as typeof adoption;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const [, name] = /^Cannot find module '([^'.][^']*)'/.exec(message) ?? [];
+    if (code !== "MODULE_NOT_FOUND" || name === undefined) throw error;
+    around.err(
+      printProblems([
+        {
+          severity: "error",
+          where: "sidelight adopt",
+          message: `got no package ${name}, expected it beside sidelight`,
+          fix: "npm install cdk8s cdk8s-plus-27 constructs",
+        },
+      ]),
     );
-  if (ours.findings.length > 0 || hasErrors(problems)) {
-    err(`\nNothing was written; ${folder} is as it was.`);
-    return 1;
+    return 2;
   }
-  const written = put(
-    folder,
-    form === "ts" ? emit(adoption, settings) : files,
-    reading,
-    force,
-  );
-  if ("problems" in written) {
-    err(`\n${printProblems(written.problems)}`);
-    err(`\nNothing was written; ${folder} is as it was.`);
-    return 1;
-  }
-  if (output === "text") {
-    out(`\n${written.summary}`);
-    if (form === "ts") out(NEXT.replaceAll("FOLDER", folder));
-  }
-  return isWhole && !hasErrors(wrong) ? 0 : 1;
-}
-
-/** Errors in full; of warnings, which are no obstacle today, only how many. */
-function ofTheirs(
-  theirs: Outcome,
-  paths: readonly string[],
-  colours: boolean,
-): string {
-  const errors = theirs.findings.filter(({ severity }) => severity === "error");
-  const warnings = theirs.findings.length - errors.length;
-  const more =
-    warnings === 0
-      ? ""
-      : `${plural(warnings, "warning")} on your manifests; sidelight check ${paths.join(" ")} shows ${warnings === 1 ? "it" : "them"}.`;
-  if (errors.length === 0) return more;
-  const full = findingsReport({ ...theirs, findings: errors }, colours);
-  return [
-    `Of your manifests; what could be read is written as it is:\n\n${full}`,
-    ...(more === "" ? [] : [more]),
-  ].join("\n");
+  return loaded.run(given, around);
 }

@@ -22,12 +22,13 @@ export function judged(
   reading: Reading,
   folder: string,
   files: readonly RenderedFile[],
+  say?: (what: string) => void,
 ): Judgement {
   const texts = new Map(
     files.map(({ path, content }) => [join(folder, path), content]),
   );
   const read = [...texts].map(([file, text]) => readText({ file, text }));
-  const before = judge(reading, ALL_CHECKS);
+  const before = judge(reading, ALL_CHECKS, {}, [], say);
   const after = judge(
     {
       manifests: read.flatMap(({ manifests }) => manifests),
@@ -35,6 +36,9 @@ export function judged(
       texts,
     },
     ALL_CHECKS,
+    {},
+    [],
+    say,
   );
   const known = new Set(before.findings.map(keyOf));
   const left = new Set(after.findings.map(keyOf));

@@ -1,3 +1,4 @@
+import type { DashboardName } from "../mesh/dashboards";
 import type { MeshDescription } from "../mesh/mesh";
 import type { Service } from "../mesh/service";
 import type { FaultText } from "../proof/faults";
@@ -44,6 +45,8 @@ export interface Alert<Subject> {
   readonly summary: string;
   /** A template; it may use `$value` and the labels that the query keeps. */
   readonly description: string | ((subject: Subject) => string);
+  /** The dashboard that shows what it is about. */
+  readonly dashboard: DashboardName;
   readonly runbook: Runbook;
   readonly proof: Proof;
 }

@@ -22,6 +22,7 @@ export const canaryAlerts: readonly Alert<CanarySubject>[] = [
   {
     name: "IstioCanaryErrorRegression",
     severity: "critical",
+    dashboard: "canary",
     applies: speaksHttp,
     query: ({ canary, service: { thresholds } }) =>
       errorIncrease(canary)
@@ -57,6 +58,7 @@ export const canaryAlerts: readonly Alert<CanarySubject>[] = [
   {
     name: "IstioCanaryWithoutEndpoint",
     severity: "critical",
+    dashboard: "canary",
     applies: (subject) => speaksHttp(subject) && subject.weight > 0,
     query: ({ canary, service: { thresholds } }) =>
       withoutEndpoint(canary)
@@ -95,6 +97,7 @@ export const canaryAlerts: readonly Alert<CanarySubject>[] = [
   {
     name: "IstioCanaryLatencyRegression",
     severity: "warning",
+    dashboard: "canary",
     applies: speaksHttp,
     query: ({ canary, service: { thresholds } }) =>
       latencyFactor(canary, thresholds.canaryLatencyFloor)
@@ -128,6 +131,7 @@ export const canaryAlerts: readonly Alert<CanarySubject>[] = [
   {
     name: "IstioCanaryWeightDrift",
     severity: "info",
+    dashboard: "canary",
     applies: (subject) => speaksHttp(subject) && subject.weight > 0,
     query: ({ canary, service: { thresholds } }) =>
       weightDrift(canary)
@@ -163,6 +167,7 @@ export const canaryAlerts: readonly Alert<CanarySubject>[] = [
   {
     name: "IstioCanaryNoTraffic",
     severity: "warning",
+    dashboard: "canary",
     applies: (subject) => speaksHttp(subject) && subject.weight > 0,
     query: ({ canary, service: { thresholds } }) =>
       canaryShare(canary)

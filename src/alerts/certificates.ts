@@ -1,6 +1,4 @@
-import * as istiod from "../metrics/istiod";
-import { agentCertExpiry } from "../metrics/platform";
-import { time } from "../promql/build";
+import * as controlPlane from "../signals/control-plane";
 import type { Alert, MeshSubject } from "./alert";
 import { played } from "./alert";
 
@@ -10,11 +8,11 @@ export const certificateAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioRootCertExpiring",
     severity: "critical",
+    dashboard: "control-plane",
     applies: scraped,
     query: ({ mesh }) =>
-      istiod.rootCertExpiry
-        .min()
-        .sub(time())
+      controlPlane
+        .rootCertificateLeft()
         .lt(mesh.thresholds.rootCertificate / 1000),
     for: "30m",
     service: "istiod",
@@ -42,10 +40,10 @@ export const certificateAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioWorkloadCertExpiring",
     severity: "critical",
+    dashboard: "mtls",
     query: ({ mesh }) =>
-      agentCertExpiry
-        .where({ namespace: mesh.namespace.name })
-        .minBy("namespace", "pod")
+      controlPlane
+        .certificateLeft(mesh.namespace.name)
         .lt(mesh.thresholds.workloadCertificate / 1000),
     for: "15m",
     service: "istio-proxy",
@@ -75,8 +73,9 @@ export const certificateAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioCsrSigningFailing",
     severity: "critical",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () => istiod.csrErrors.increase("10m").sumBy("error").gt(0),
+    query: () => controlPlane.signingErrors().gt(0),
     for: "5m",
     service: "istiod",
     summary: "Certificates cannot be signed.",

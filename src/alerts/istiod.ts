@@ -1,6 +1,7 @@
 import * as istio from "../metrics/istio";
-import * as istiod from "../metrics/istiod";
-import { absent, re } from "../promql/build";
+import { absent } from "../promql/build";
+import { WINDOW } from "../signals/base";
+import * as controlPlane from "../signals/control-plane";
 import type { Alert, MeshSubject } from "./alert";
 import { played } from "./alert";
 
@@ -16,6 +17,7 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstiodDown",
     severity: "critical",
+    dashboard: "control-plane",
     applies: scraped,
     query: () => absent(istio.build.where({ component: "pilot" })),
     for: "5m",
@@ -43,8 +45,9 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstiodXdsRejects",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () => istiod.xdsRejects.increase("10m").sumBy("type").gt(0),
+    query: () => controlPlane.rejects().gt(0),
     for: "5m",
     service: "istiod",
     summary: "Proxies refuse configuration.",
@@ -68,13 +71,9 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstiodPushErrors",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () =>
-      istiod.xdsPushes
-        .where({ type: re(".*_(senderr|builderr)") })
-        .rate("5m")
-        .sumBy("type")
-        .gt(0),
+    query: () => controlPlane.pushErrors(WINDOW).gt(0),
     for: "10m",
     service: "istiod",
     summary: "Configuration cannot be made or sent.",
@@ -94,8 +93,9 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstiodInternalErrors",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () => istiod.xdsInternalErrors.increase("10m").sum().gt(0),
+    query: () => controlPlane.internalErrors().gt(0),
     for: "5m",
     service: "istiod",
     summary: "Errors happen inside istiod.",
@@ -115,10 +115,11 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstiodConvergenceSlow",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
     query: ({ mesh }) =>
-      istiod.convergence
-        .quantile(0.99, "5m")
+      controlPlane
+        .convergence(0.99, WINDOW)
         .gt(mesh.thresholds.convergence / 1000),
     for: "10m",
     service: "istiod",
@@ -146,8 +147,9 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstiodWriteTimeouts",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () => istiod.xdsWriteTimeouts.increase("10m").sum().gt(0),
+    query: () => controlPlane.writeTimeouts().gt(0),
     for: "5m",
     service: "istiod",
     summary: "Proxies do not take configuration in time.",
@@ -175,9 +177,9 @@ export const istiodAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstiodConfigRejected",
     severity: "info",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () =>
-      istiod.validationFailed.increase("10m").sumBy("resource", "reason").gt(0),
+    query: () => controlPlane.validationFailures().gt(0),
     for: "1m",
     service: "istiod",
     summary: "The validation webhook refused an object.",

@@ -1,5 +1,5 @@
 import * as istiod from "../metrics/istiod";
-import { agentConnectionFailures } from "../metrics/platform";
+import * as controlPlane from "../signals/control-plane";
 import type { Alert, MeshSubject } from "./alert";
 import { played } from "./alert";
 
@@ -10,9 +10,9 @@ export const meshConfigAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioListenerConflict",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () =>
-      istiod.inboundConflicts.sum().add(istiod.outboundConflicts.sum()).gt(0),
+    query: () => controlPlane.listenerConflicts().gt(0),
     for: "10m",
     service: "istiod",
     summary: "Listeners conflict.",
@@ -38,6 +38,7 @@ export const meshConfigAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioDuplicateClusters",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
     query: () => istiod.duplicateClusters.sum().gt(0),
     for: "10m",
@@ -62,6 +63,7 @@ export const meshConfigAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioDuplicateSubsets",
     severity: "warning",
+    dashboard: "control-plane",
     applies: scraped,
     query: () => istiod.duplicateSubsets.sum().gt(0),
     for: "10m",
@@ -89,8 +91,9 @@ export const meshConfigAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioSidecarInjectionFailures",
     severity: "critical",
+    dashboard: "control-plane",
     applies: scraped,
-    query: () => istiod.injectionFailures.increase("10m").sum().gt(0),
+    query: () => controlPlane.injectionFailures().gt(0),
     for: "1m",
     keepFiringFor: "10m",
     service: "istiod",
@@ -122,12 +125,11 @@ export const meshConfigAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioProxyIstiodConnectionFailing",
     severity: "warning",
+    dashboard: "sidecars",
     query: ({ mesh }) =>
-      agentConnectionFailures
-        .where({ namespace: mesh.namespace.name })
-        .increase("10m")
-        .sumBy("namespace", "pod")
-        .gt(3),
+      controlPlane
+        .connectionFailures(mesh.namespace.name)
+        .gt(controlPlane.TOLERATED_CONNECTION_FAILURES),
     for: "10m",
     service: "istio-proxy",
     summary: "A proxy cannot reach istiod.",

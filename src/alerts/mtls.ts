@@ -20,6 +20,7 @@ export const mtlsAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioPlaintextRequests",
     severity: "warning",
+    dashboard: "mtls",
     query: ({ mesh }) => plaintextRequests(mesh.namespace.name).gt(0),
     for: "10m",
     service: SERVICE,
@@ -47,6 +48,7 @@ export const mtlsAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioPlaintextTcp",
     severity: "warning",
+    dashboard: "mtls",
     query: ({ mesh }) => plaintextConnections(mesh.namespace.name).gt(0),
     for: "10m",
     service: SERVICE,
@@ -68,6 +70,7 @@ export const mtlsAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioMtlsShareLow",
     severity: "warning",
+    dashboard: "mtls",
     query: ({ mesh }) =>
       mtlsShare(mesh.namespace.name).lt(mesh.thresholds.mtlsShare),
     for: "15m",

@@ -23,6 +23,7 @@ export const serviceErrors: readonly Alert<ServiceSubject>[] = [
     // Where an availability is promised, the burn of its budget pages instead.
     severity: ({ service }) =>
       service.slo?.availability === undefined ? "critical" : "warning",
+    dashboard: "service",
     applies: speaksHttp,
     query: ({ target, service: { thresholds } }) =>
       withTraffic(
@@ -71,6 +72,7 @@ export const serviceErrors: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioServiceServerErrorRateHigh",
     severity: "warning",
+    dashboard: "service",
     applies: speaksHttp,
     query: ({ target, service: { thresholds } }) =>
       withTraffic(
@@ -109,6 +111,7 @@ export const serviceErrors: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioServiceGrpcErrorRateHigh",
     severity: "warning",
+    dashboard: "service",
     applies: speaksGrpc,
     query: ({ target, service: { thresholds } }) =>
       withTraffic(
@@ -146,6 +149,7 @@ export const serviceErrors: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioServiceUnreachable",
     severity: "warning",
+    dashboard: "service",
     query: ({ target, service: { thresholds } }) =>
       unreachable(target).gt(thresholds.unreachableRate),
     applies: speaksHttp,

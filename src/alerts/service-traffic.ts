@@ -11,6 +11,7 @@ export const serviceTraffic: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioServiceUnrouted",
     severity: "critical",
+    dashboard: "service",
     applies: speaksHttp,
     query: ({ target, service: { thresholds } }) =>
       unrouted(target).gt(thresholds.unreachableRate),
@@ -49,6 +50,7 @@ export const serviceTraffic: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioServiceLatencyP95High",
     severity: "warning",
+    dashboard: "service",
     applies: speaksHttp,
     query: ({ target, service: { thresholds } }) =>
       withTraffic(
@@ -94,6 +96,7 @@ export const serviceTraffic: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioServiceTrafficDropped",
     severity: "warning",
+    dashboard: "service",
     applies: speaksHttp,
     query: ({ target, service: { thresholds } }) => {
       const now = clientRequests.query.where(of(target));
@@ -137,6 +140,7 @@ export const serviceTraffic: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioServiceTelemetryAbsent",
     severity: "warning",
+    dashboard: "service",
     applies: speaksHttp,
     query: ({ target }) => {
       const now = clientRequests.query.where(of(target));
@@ -177,6 +181,7 @@ export const serviceTraffic: readonly Alert<ServiceSubject>[] = [
   {
     name: "IstioTcpConnectionFailures",
     severity: "warning",
+    dashboard: "service",
     applies: speaksTcp,
     query: ({ target, service: { thresholds } }) =>
       tcpFailures(target).gt(thresholds.tcpFailureRate),

@@ -15,6 +15,7 @@ export const sidecarAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioSidecarMemoryNearLimit",
     severity: "warning",
+    dashboard: "sidecars",
     query: ({ mesh }) =>
       sidecar.memoryUse(mesh.namespace.name).gt(mesh.thresholds.sidecarMemory),
     for: "10m",
@@ -45,6 +46,7 @@ export const sidecarAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioSidecarCpuNearLimit",
     severity: "warning",
+    dashboard: "sidecars",
     query: ({ mesh }) =>
       sidecar.cpuUse(mesh.namespace.name).gt(mesh.thresholds.sidecarCpu),
     for: "15m",
@@ -71,6 +73,7 @@ export const sidecarAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioSidecarCpuThrottled",
     severity: "warning",
+    dashboard: "sidecars",
     query: ({ mesh }) =>
       sidecar
         .throttling(mesh.namespace.name)
@@ -95,6 +98,7 @@ export const sidecarAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioSidecarRestarting",
     severity: "warning",
+    dashboard: "sidecars",
     query: ({ mesh }) =>
       sidecar.restarts(mesh.namespace.name).gt(mesh.thresholds.sidecarRestarts),
     for: "5m",
@@ -128,6 +132,7 @@ export const sidecarAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioPodWithoutSidecar",
     severity: "warning",
+    dashboard: "sidecars",
     query: ({ mesh }) => sidecar.podsWithoutSidecar(mesh.namespace.name),
     for: "15m",
     service: "istio-proxy",
@@ -158,6 +163,7 @@ export const sidecarAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioProxyOverheadHigh",
     severity: "info",
+    dashboard: "sidecars",
     query: ({ mesh }) =>
       overhead(mesh.namespace.name).gt(mesh.thresholds.proxyOverhead),
     for: "15m",

@@ -1,6 +1,7 @@
 import type { Engine } from "../mesh/engine";
 import type { MeshDescription } from "../mesh/mesh";
 import { isHttp } from "../mesh/port";
+import { versionsApart } from "../mesh/routing";
 import type { Service } from "../mesh/service";
 import type { CanarySubject, ServiceSubject } from "./alert";
 
@@ -12,7 +13,7 @@ export function serviceSubject(
   const target = {
     namespace: mesh.namespace.name,
     service: service.name,
-    ...(service.engine?.name === "flagger" && { split: true }),
+    versions: versionsApart(service),
   };
   return { mesh, service, target };
 }

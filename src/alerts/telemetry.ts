@@ -8,6 +8,7 @@ export const telemetryAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioTelemetryAbsent",
     severity: "critical",
+    dashboard: "overview",
     query: ({ mesh }) => {
       const all = clientRequests.query.where({
         destination_service_namespace: mesh.namespace.name,
@@ -51,6 +52,7 @@ export const telemetryAlerts: readonly Alert<MeshSubject>[] = [
   {
     name: "IstioProxyScrapeDown",
     severity: "warning",
+    dashboard: "overview",
     query: ({ mesh }) => {
       const targets = up.where({
         namespace: mesh.namespace.name,

@@ -3,6 +3,7 @@ import { format } from "../promql/format";
 import type { Alert, MeshSubject, ServiceSubject, Severity } from "./alert";
 import type { AlertRule, RecordingRule } from "../mesh/rule";
 import type { Recording } from "../signals/recording";
+import { dashboardUrl, runbookUrl } from "./links";
 
 export function severityOf<S>(alert: Alert<S>, subject: S): Severity {
   return typeof alert.severity === "function"
@@ -43,13 +44,10 @@ export function toRule<S extends MeshSubject & Partial<ServiceSubject>>(
       description:
         typeof description === "string" ? description : description(subject),
       ...(mesh.runbooks !== undefined && {
-        runbook_url: `${mesh.runbooks.replace(/\/$/, "")}/${alert.name.toLowerCase()}`,
+        runbook_url: runbookUrl(mesh.runbooks, alert.name),
       }),
-      ...(mesh.dashboards !== undefined && {
-        dashboard_url: mesh.dashboards
-          .replaceAll("{alert}", alert.name)
-          .replaceAll("{namespace}", namespace)
-          .replaceAll("{service}", service?.name ?? ""),
+      ...(mesh.dashboardLinks !== undefined && {
+        dashboard_url: dashboardUrl(mesh, alert, service?.name),
       }),
     },
   };

@@ -1,5 +1,6 @@
 import { readManifests } from "../manifests/read";
 import { printProblems } from "../problems/print";
+import { progress } from "../problems/progress";
 import { hasErrors } from "../problems/problem";
 import { ALL_CHECKS } from "./all";
 import { githubReport } from "./github";
@@ -53,8 +54,10 @@ export async function run(
   } = await readSettings(meshConfig, crds);
   if (problems.length > 0) err(printProblems(problems));
   if (hasErrors(problems)) return 2;
-  const reading = await readManifests(paths, stdin);
-  const outcome = judge(reading, ALL_CHECKS, mesh, definitions);
+  const { say, end } = progress();
+  const reading = await readManifests(paths, stdin, say);
+  const outcome = judge(reading, ALL_CHECKS, mesh, definitions, say);
+  end();
   out(rendered(outcome, output, colours));
   if (reading.texts.size === 0) return 2;
   return outcome.findings.some(({ severity }) => severity === "error") ? 1 : 0;

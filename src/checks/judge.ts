@@ -14,10 +14,11 @@ export function judge(
   checks: readonly Check[],
   mesh: MeshConfig = {},
   crds: readonly Manifest[] = [],
+  say?: (what: string) => void,
 ): Outcome {
   const findings = inOrder([
     ...unread.map(placed),
-    ...runChecks(manifests, checks, mesh, crds),
+    ...runChecks(manifests, checks, mesh, crds, say),
   ]);
   const known = new Set<string>([
     ...checks.map(({ id }) => id),

@@ -17,6 +17,7 @@ export function runChecks(
   checks: readonly Check[],
   mesh: MeshConfig = {},
   crds: readonly Manifest[] = [],
+  say: (what: string) => void = () => undefined,
 ): readonly Placed[] {
   // Of two that are the same, the later one is told; which that is, is settled here.
   const ordered = [...manifests].sort((a, b) => byText(a.file, b.file));
@@ -25,12 +26,13 @@ export function runChecks(
   const asking = new Set<Asking>();
   for (const check of checks)
     try {
+      say(`checking ${manifests.length} objects: ${check.id}`);
       const each = check.run(index, reporting(check, found));
       if (typeof each === "function") asking.add({ check, each });
     } catch (error) {
       found.push(broken(check, error));
     }
-  if (asking.size > 0) askAll(index, asking, found);
+  if (asking.size > 0) askAll(index, asking, found, say);
   return inOrder(found.map(placed));
 }
 
@@ -40,19 +42,27 @@ interface Asking {
   readonly each: EachQuery;
 }
 
-function askAll(index: Index, asking: Set<Asking>, found: Finding[]): void {
+function askAll(
+  index: Index,
+  asking: Set<Asking>,
+  found: Finding[],
+  say: (what: string) => void,
+): void {
+  let count = 0;
   const stop = (one: Asking, error: unknown): void => {
     asking.delete(one);
     found.push(broken(one.check, error));
   };
   try {
-    for (const query of queriesOf(index))
+    for (const query of queriesOf(index)) {
+      say(`checking queries: ${++count}`);
       for (const one of asking)
         try {
           one.each(query);
         } catch (error) {
           stop(one, error);
         }
+    }
   } catch (error) {
     // A query that cannot even be read is missed by all of them.
     for (const one of asking) stop(one, error);

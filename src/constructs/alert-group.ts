@@ -87,6 +87,8 @@ function addPart(
         path: `rules/${name}.rules.yaml`,
         content: toYaml({ groups }),
       });
+      return;
+    case "none":
   }
 }
 

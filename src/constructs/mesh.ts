@@ -6,6 +6,7 @@ import { rulesOf } from "../rules/rules";
 import { addAlertGroups } from "./alert-group";
 import { addAlertRouting } from "./alert-routing";
 import { addCustomMetric } from "./custom-metric";
+import { addDashboards } from "./dashboards";
 import { addNamespace } from "./namespace";
 import { report } from "./report";
 import { addScraping } from "./scraping";
@@ -47,6 +48,15 @@ export function addMesh(scope: Construct, mesh: MeshDescription): void {
       namespace,
       mesh.alertmanager,
       mesh.monitoring,
+    );
+  // Digits again: no service can have the file's name.
+  if (mesh.dashboards)
+    addDashboards(
+      new Chart(scope, "01-dashboards", {
+        namespace: mesh.dashboards.namespace ?? namespace,
+      }),
+      mesh,
+      mesh.dashboards,
     );
   for (const service of mesh.services) {
     const chart = new Chart(scope, service.name, { namespace });

@@ -6,6 +6,12 @@ export interface Output {
   readonly folder: string;
   /** Objects of one name are one object in a cluster, and two in two. */
   readonly cluster: string;
+  /**
+   * What is judged together, by a name: folders that one cluster gets, each
+   * after the other.
+   * @default - the folder alone
+   */
+  readonly together?: string;
 }
 
 const outputs = new WeakMap<IConstruct, Output>();

@@ -3,6 +3,8 @@ import { printProblem } from "../problems/print";
 import type { Problem } from "../problems/problem";
 
 const reports = new WeakMap<IConstruct, Problem[]>();
+const questions = new WeakMap<IConstruct, (() => readonly Problem[])[]>();
+const watched = new WeakSet<IConstruct>();
 
 /**
  * Keeps what is wrong with a construct's input, so that synth prints all of it
@@ -19,14 +21,39 @@ export function report(
     return;
   }
   reports.set(construct, [...problems]);
+  validated(construct);
+}
+
+/**
+ * Keeps a question that only the whole app can answer; it is asked at synth,
+ * when all of it is there.
+ */
+export function reportLater(
+  construct: IConstruct,
+  ask: () => readonly Problem[],
+): void {
+  const known = questions.get(construct);
+  if (known) {
+    known.push(ask);
+    return;
+  }
+  questions.set(construct, [ask]);
+  validated(construct);
+}
+
+/** What was reported on a construct, and what its questions find now. */
+export function reported(construct: IConstruct): readonly Problem[] {
+  const asked = questions.get(construct) ?? [];
+  return [...(reports.get(construct) ?? []), ...asked.flatMap((ask) => ask())];
+}
+
+/** Lets cdk8s's own synth refuse the errors, once. */
+function validated(construct: IConstruct): void {
+  if (watched.has(construct)) return;
+  watched.add(construct);
   construct.node.addValidation({
     validate: () => errorsOf(construct).map(printProblem),
   });
-}
-
-/** What was reported on a construct. */
-export function reported(construct: IConstruct): readonly Problem[] {
-  return reports.get(construct) ?? [];
 }
 
 function errorsOf(construct: IConstruct): readonly Problem[] {

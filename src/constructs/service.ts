@@ -15,11 +15,13 @@ import { hasErrors } from "../problems/problem";
 import { addRoute } from "./canary";
 import { addDeployment } from "./deployment";
 import { addFlagger } from "./flagger";
+import { addGatewayApiRoutes } from "./gateway-api/routes";
 import { addPatches } from "./patch";
 import { report } from "./report";
 import { addAutoscaler, addDisruptionBudget } from "./scaling";
 import { addApplicationMonitor } from "./scraping";
 import { labelsOf } from "./selector";
+import { servicePorts } from "./service-ports";
 import { Telemetry } from "./telemetry";
 
 export interface MeshServiceProps extends ServiceProps {
@@ -72,6 +74,8 @@ export function addService(
     if (autoscaling) addAutoscaler(scope, service, workload, autoscaling);
   }
   if (engine) addFlagger(scope, service, engine, monitoring);
+  else if (route?.routing === "gateway-api")
+    addGatewayApiRoutes(scope, name, route);
   else if (route) addRoute(scope, name, route);
   if (telemetry)
     new Telemetry(scope, "Telemetry", {
@@ -90,12 +94,7 @@ function addKubeService(scope: Construct, { name, ports }: Service): ApiObject {
     metadata: { name, labels: { app: name } },
     spec: {
       selector: { app: name },
-      ports: ports.map((port) => ({
-        name: port.name,
-        port: port.port,
-        targetPort: k8s.IntOrString.fromNumber(port.targetPort),
-        ...(port.protocol === "udp" && { protocol: "UDP" }),
-      })),
+      ports: servicePorts(ports),
     },
   });
 }

@@ -10,7 +10,8 @@ import { telemetryChecks } from "../mesh/telemetry";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
-import { report } from "./report";
+import { report, reportLater } from "./report";
+import { checkProviders } from "./telemetry-providers";
 import { conflicts, telemetrySpec } from "./telemetry-spec";
 
 export interface TelemetryProps extends TelemetrySettings {
@@ -45,7 +46,10 @@ export class Telemetry extends Construct {
     const { name = "default", selector, ...rest } = props;
     const at = new Place(`telemetry ${name}`, problems);
     propsShape(props, at);
-    if (!hasErrors(problems)) this.join(name, selector, rest, at);
+    if (!hasErrors(problems)) {
+      this.join(name, selector, rest, at);
+      reportLater(this, () => providerProblems(this, name, rest));
+    }
     report(this, problems);
   }
 
@@ -68,6 +72,16 @@ export class Telemetry extends Construct {
       }) as TelemetrySpec,
     });
   }
+}
+
+function providerProblems(
+  construct: Telemetry,
+  name: string,
+  settings: TelemetrySettings,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  checkProviders(construct, settings, new Place(`telemetry ${name}`, problems));
+  return problems;
 }
 
 function partsOf(construct: IConstruct, scope: string): TelemetrySettings[] {

@@ -1,4 +1,9 @@
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type {
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Traffic } from "./traffic";
@@ -19,19 +24,24 @@ export interface Desk {
  * The one server of a drill: Prometheus scrapes the mesh from it, Alertmanager
  * delivers to it.
  */
-export async function openDesk(
+export function openDesk(
   traffic: Traffic,
   on: {
     readonly scraped: () => void;
     readonly heard: (notification: Notification) => void;
   },
 ): Promise<Desk> {
-  const server = createServer((request, response) => {
+  return openServer((request, response) => {
     if (request.url === "/metrics") {
       on.scraped();
       expose(traffic, response);
     } else void receive(request, response, on.heard);
   });
+}
+
+/** A server on a free port of 127.0.0.1. */
+export async function openServer(answer: RequestListener): Promise<Desk> {
+  const server = createServer(answer);
   const port = await listen(server);
   return {
     port,
@@ -47,7 +57,8 @@ export function hookPath(receiver: string): string {
   return `/receivers/${encodeURIComponent(receiver)}`;
 }
 
-function expose(traffic: Traffic, response: ServerResponse): void {
+/** What is scraped at this moment. */
+export function expose(traffic: Traffic, response: ServerResponse): void {
   response.setHeader("content-type", "text/plain; version=0.0.4");
   for (const sample of traffic.at(Date.now() / 1000))
     response.write(`${nameOf(sample)} ${sample.value}\n`);

@@ -30,11 +30,28 @@ export function meshOf(manifests: readonly Manifest[]): Described<World> {
   return { value: { namespace, services }, problems };
 }
 
-/** The namespace of most Services: one mesh is played, not its neighbours. */
+/**
+ * The namespace of most Services: one mesh is played, not its neighbours, and
+ * not what stands outside of it and watches.
+ */
 function busiest(manifests: readonly Manifest[]): string {
+  const outside = new Set(
+    manifests
+      .filter(
+        ({ kind, object }) =>
+          kind === "Namespace" &&
+          textsAt(object, "metadata", "labels")["istio-injection"] ===
+            "disabled",
+      )
+      .map(({ name }) => name),
+  );
   const counts = new Map<string, number>();
   for (const { kind, namespace } of manifests)
-    if (kind === "Service" && namespace !== undefined)
+    if (
+      kind === "Service" &&
+      namespace !== undefined &&
+      !outside.has(namespace)
+    )
       counts.set(namespace, (counts.get(namespace) ?? 0) + 1);
   const [first] = [...counts].sort(([, a], [, b]) => b - a);
   return (

@@ -5,6 +5,8 @@
 const KINDS = [
   "Namespace",
   "CustomResourceDefinition",
+  "HelmRepository",
+  "HelmRelease",
   "PriorityClass",
   "StorageClass",
   "ResourceQuota",

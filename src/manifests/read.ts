@@ -19,6 +19,7 @@ export interface Reading {
 export async function readManifests(
   paths: readonly string[],
   stdin: AsyncIterable<Uint8Array | string> = process.stdin,
+  say: (what: string) => void = () => undefined,
 ): Promise<Reading> {
   const manifests: Manifest[] = [];
   const unread: Unread[] = [];
@@ -35,6 +36,7 @@ export async function readManifests(
         continue;
       }
       texts.set(file.file, file.text);
+      say(`reading: ${texts.size} files`);
       const read = readText(file);
       for (const manifest of read.manifests)
         manifests.push(

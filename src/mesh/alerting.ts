@@ -126,9 +126,9 @@ export interface AlertingProps extends ThresholdProps {
    */
   readonly runbooks?: string;
   /**
-   * The dashboard an alert links to; `{alert}`, `{namespace}` and `{service}`
-   * are filled in.
-   * @default - no dashboard links
+   * The dashboard an alert links to; `{alert}`, `{namespace}`, `{service}` and
+   * `{dashboard}`, the uid of the dashboard that shows it, are filled in.
+   * @default - those of `dashboards.grafana`, if that is given, else no links
    */
   readonly dashboards?: string;
 }

@@ -1,6 +1,6 @@
 import type { KeyRef } from "./container";
 import { keyRefCheck } from "./container";
-import { httpUrl } from "./scalars";
+import { url } from "./scalars";
 import type { Check } from "./shape";
 import { isObject, oneOf, optional, shape, text } from "./shape";
 
@@ -22,8 +22,6 @@ export interface AlertmanagerProps {
    */
   readonly as?: "AlertmanagerConfig" | "file";
 }
-
-const url = httpUrl("https://hooks.example/alerts");
 
 const forms: Readonly<Record<string, Check>> = {
   webhook: url,

@@ -235,22 +235,3 @@ export function asReleased<T extends Releasable>(
     ...(resources && { resources }),
   };
 }
-
-interface Split {
-  readonly name: string;
-  readonly engine?: Engine;
-}
-
-/** The services that Flagger reaches by two more, `<name>-primary` and `<name>-canary`. */
-export function splitNames(services: readonly Split[]): readonly string[] {
-  return services.flatMap(({ name, engine }) =>
-    engine?.name === "flagger" ? [name] : [],
-  );
-}
-
-/** The Services that the engine makes beside the one of the service's name. */
-export function madeBeside({ name, engine }: Split): readonly string[] {
-  return engine?.name === "flagger"
-    ? [`${name}${PRIMARY}`, `${name}-canary`]
-    : [];
-}

@@ -27,7 +27,8 @@ export interface MatchProps {
   readonly cookie?: Readonly<Record<string, string>>;
 }
 
-type StringMatch = Exclude<HeaderMatch, string> | { readonly exact: string };
+export type StringMatch =
+  Exclude<HeaderMatch, string> | { readonly exact: string };
 
 /** A match as a VirtualService has it. */
 export interface Match {
@@ -129,6 +130,7 @@ function cookieRegex(cookie: Readonly<Record<string, string>>): string {
   return `(.*; *)?${literal(name)}=${literal(value)}( *;.*)?`;
 }
 
-function literal(text: string): string {
+/** An expression that meets just this text. */
+export function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

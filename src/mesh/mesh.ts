@@ -5,7 +5,12 @@ import type { AlertmanagerProps } from "./alertmanager";
 import { alertmanagerCheck } from "./alertmanager";
 import type { AlertingProps, Thresholds } from "./alerting";
 import { alertingCheck, describeThresholds } from "./alerting";
-import { madeBeside } from "./engine";
+import type { Dashboards, DashboardsProps } from "./dashboards";
+import {
+  dashboardsCheck,
+  describeDashboards,
+  linkTemplate,
+} from "./dashboards";
 import type { CustomMetric, CustomMetricProps } from "./custom-metric";
 import { customMetricCheck, describeCustomMetric } from "./custom-metric";
 import type { Monitoring, MonitoringProps } from "./monitoring";
@@ -14,6 +19,8 @@ import type { Namespace, NamespaceProps } from "./namespace";
 import { describeNamespace, namespaceCheck } from "./namespace";
 import type { RuleGroupProps } from "./rule";
 import type { Named } from "./reference";
+import type { Routing } from "./routing";
+import { routingCheck, versionsApart, versionService } from "./routing";
 import { dnsLabel, labelValue } from "./scalars";
 import type { Service, ServiceProps } from "./service";
 import { describeService } from "./service";
@@ -39,6 +46,12 @@ export interface MeshProps {
   readonly services: readonly ServiceProps[];
   /** The team that alerts go to. @default - none */
   readonly team?: string;
+  /**
+   * Whose objects route requests: Istio's own, or the Gateway API's, whose CRDs
+   * the cluster then needs.
+   * @default "istio"
+   */
+  readonly routing?: Routing;
   /** Sidecar settings of all services. */
   readonly sidecar?: SidecarProps;
   /** Labels, access log and tracing of the whole namespace. */
@@ -52,6 +65,8 @@ export interface MeshProps {
   readonly rules?: readonly RuleGroupProps[];
   /** Who is told of alerts. @default - no routing is made */
   readonly alertmanager?: AlertmanagerProps;
+  /** Grafana's dashboards. @default - none are made */
+  readonly dashboards?: DashboardsProps;
 }
 
 /** A described mesh: every default filled in. */
@@ -67,7 +82,9 @@ export interface MeshDescription {
   readonly thresholds: Thresholds;
   readonly rules: readonly RuleGroupProps[];
   readonly runbooks?: string;
-  readonly dashboards?: string;
+  /** Where an alert's dashboard is, with placeholders. */
+  readonly dashboardLinks?: string;
+  readonly dashboards?: Dashboards;
   readonly alertmanager?: AlertmanagerProps;
 }
 
@@ -77,6 +94,7 @@ const meshShape = shape<MeshProps>({
   mtls: optional(oneOf("PERMISSIVE", "STRICT")),
   services: listOf(() => undefined),
   team: optional(labelValue),
+  routing: optional(routingCheck),
   sidecar: optional(sidecarCheck),
   telemetry: optional(telemetryCheck),
   metrics: optional(listOf(customMetricCheck)),
@@ -84,6 +102,7 @@ const meshShape = shape<MeshProps>({
   alerts: optional(alertingCheck),
   rules: optional(listOf(() => undefined)),
   alertmanager: optional(alertmanagerCheck),
+  dashboards: optional(dashboardsCheck),
 });
 
 /**
@@ -101,7 +120,12 @@ export function describe(given: MeshProps): Described<MeshDescription> {
   const sound = !hasErrors(problems);
   const services = describeServices(given, sound, problems);
   if (!sound) return { problems };
-  const { telemetry, alerts, alertmanager } = given;
+  const { telemetry, alerts, alertmanager, dashboards } = given;
+  const links =
+    alerts?.dashboards ??
+    (dashboards?.grafana === undefined
+      ? undefined
+      : linkTemplate(dashboards.grafana));
   const monitoring = describeMonitoring(
     given.monitoring ?? {},
     at.at("monitoring"),
@@ -119,7 +143,14 @@ export function describe(given: MeshProps): Described<MeshDescription> {
     rules: given.rules ?? [],
     ...(given.team !== undefined && { team: given.team }),
     ...(alerts?.runbooks !== undefined && { runbooks: alerts.runbooks }),
-    ...(alerts?.dashboards !== undefined && { dashboards: alerts.dashboards }),
+    ...(links !== undefined && { dashboardLinks: links }),
+    ...(dashboards && {
+      dashboards: describeDashboards(
+        dashboards,
+        given.name,
+        at.at("dashboards"),
+      ),
+    }),
   };
   services.forEach((service) => {
     if (service.metrics?.merge === false && monitoring.scrape === "annotations")
@@ -140,12 +171,13 @@ function describeServices(
   problems: Problem[],
 ): readonly Service[] {
   if (!isObject(given) || !Array.isArray(given.services)) return [];
-  const { team, sidecar, alerts } = given;
+  const { team, sidecar, alerts, routing } = given;
   const defaults = meshIsSound
     ? {
         ...(team !== undefined && { team }),
         ...(sidecar && { sidecar }),
         ...(alerts && { thresholds: alerts }),
+        ...(routing && { routing }),
       }
     : {};
   const services: Service[] = [];
@@ -158,8 +190,6 @@ function describeServices(
     services.push(service);
     if (!claim(`service ${service.name}`, service.name, owners, problems))
       continue;
-    for (const name of madeBeside(service))
-      claim(`service ${name}`, service.name, owners, problems);
     for (const { name, version } of service.workloads)
       claim(
         `Deployment ${name}`,
@@ -168,6 +198,14 @@ function describeServices(
         problems,
       );
   }
+  for (const service of services)
+    for (const version of versionsApart(service))
+      claim(
+        `service ${versionService(service.name, version)}`,
+        `${service.name} (version ${version})`,
+        owners,
+        problems,
+      );
   return services;
 }
 

@@ -1,5 +1,5 @@
 import type { Place } from "../problems/place";
-import { dnsLabel, duration, httpUrl, labelKey, labelValue } from "./scalars";
+import { dnsLabel, duration, labelKey, labelValue, url } from "./scalars";
 import { flag, mapOf, oneOf, optional, shape } from "./shape";
 
 export interface MonitoringProps {
@@ -19,10 +19,11 @@ export interface MonitoringProps {
   /** @default "15s" */
   readonly interval?: string;
   /**
-   * How alerting rules are delivered. A file goes to artifacts/, not to dist/.
+   * How alerting rules are delivered. A file goes to artifacts/, not to dist/;
+   * with "none" somebody else loads them: Addons, which bring up a Prometheus.
    * @default "PrometheusRule" for the operator, else "ConfigMap"
    */
-  readonly rules?: "PrometheusRule" | "ConfigMap" | "file";
+  readonly rules?: "PrometheusRule" | "ConfigMap" | "file" | "none";
   /**
    * Also scrape istiod. Switch it off where another mesh description of the
    * same cluster does it already.
@@ -47,10 +48,10 @@ export const monitoringCheck = shape<MonitoringProps>({
   scrape: optional(oneOf("operator", "annotations")),
   labels: optional(mapOf(labelValue, labelKey)),
   interval: optional(duration),
-  rules: optional(oneOf("PrometheusRule", "ConfigMap", "file")),
+  rules: optional(oneOf("PrometheusRule", "ConfigMap", "file", "none")),
   controlPlane: optional(flag),
   istioNamespace: optional(dnsLabel),
-  prometheus: optional(httpUrl("http://prometheus.monitoring:9090")),
+  prometheus: optional(url),
 });
 
 export function describeMonitoring(

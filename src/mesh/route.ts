@@ -12,6 +12,8 @@ import type { Ingress, IngressProps } from "./ingress";
 import type { Match } from "./match";
 import type { Port } from "./port";
 import { isHttp } from "./port";
+import { fitsGatewayApi } from "./gateway-api";
+import type { Routing } from "./routing";
 import { duration } from "./scalars";
 import { optional, shape, text, whole } from "./shape";
 
@@ -43,9 +45,13 @@ export interface Share {
 
 /** How requests reach a service; absent where Kubernetes' own way will do. */
 export interface Route {
+  readonly routing: Routing;
   readonly stable: string;
   readonly ports: readonly Port[];
-  /** The versions that have a subset. Without one there is no DestinationRule. */
+  /**
+   * The versions that have a subset, or a Service of their own. Without a subset
+   * there is no DestinationRule.
+   */
   readonly subsets: readonly Subset[];
   /** Where the requests go that no match picks. */
   readonly rest: readonly Share[];
@@ -76,6 +82,7 @@ interface RouteProps {
   readonly retries?: RetryProps;
   readonly ingress?: IngressProps;
   readonly fault?: FaultProps;
+  readonly routing?: Routing;
 }
 
 export function describeRoute(
@@ -84,6 +91,7 @@ export function describeRoute(
   at: Place,
 ): Route | undefined {
   const { canary, timeout, retries, ingress, fault, version = "v1" } = given;
+  const { routing = "istio" } = given;
   if (!canary && !timeout && !retries && !ingress && !fault) return undefined;
   const http = ports.filter(({ protocol }) => isHttp(protocol));
   for (const field of ["timeout", "retries", "ingress", "fault"] as const)
@@ -92,6 +100,7 @@ export function describeRoute(
         `got ${field}, but no port speaks HTTP (${ports.map(({ name }) => name).join(", ")})`,
         `leave ${field} out, or give the port its protocol`,
       );
+  if (routing === "gateway-api") fitsGatewayApi(given, ports, at);
   if (canary) portsCanBeSplit(ports, at.at("canary"));
   const described = isRunning(canary)
     ? describeCanary(canary, ports, at.at("canary"))
@@ -100,6 +109,7 @@ export function describeRoute(
   if (injected?.match && described?.match)
     matchesFitTogether(injected.match, described.match, at.at("fault"));
   return {
+    routing,
     stable: version,
     ports,
     subsets: canary

@@ -22,14 +22,6 @@ function atMost(limit: number, check: Check, fix: string): Check {
   });
 }
 
-/** Where something is reached over HTTP; the example shows how it is written. */
-export function httpUrl(example: string): Check {
-  return (value, at) => {
-    if (typeof value !== "string" || !/^https?:\/\/[^\s]+$/.test(value))
-      at.wrong(value, "a URL", `write it like "${example}"`);
-  };
-}
-
 /** A DNS label (RFC 1123): namespaces, versions, most objects' names. */
 export const dnsLabel = atMost(
   63,
@@ -71,6 +63,13 @@ export const gatewayReference = matching(
   /^([a-z0-9]([-a-z0-9]*[a-z0-9])?\/)?[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
   "a Gateway's name, with its namespace before it where it is another one",
   'write it like "istio-ingress/public"',
+);
+
+/** Where something is served, or told. */
+export const url = matching(
+  /^https?:\/\/[^\s]+$/,
+  "a URL",
+  'write it like "https://hooks.example/alerts"',
 );
 
 /** A host that a gateway serves; `*.` may stand first. */

@@ -28,6 +28,8 @@ import type { Named } from "./reference";
 import { named, nameOf } from "./reference";
 import type { RetryProps, Route } from "./route";
 import { describeRoute, retryCheck } from "./route";
+import type { Routing } from "./routing";
+import { routingCheck } from "./routing";
 import {
   dnsLabel,
   dnsSubdomain,
@@ -109,6 +111,8 @@ export interface ServiceProps extends ContainerSettings {
   readonly timeout?: string;
   /** @default - Istio's: two retries */
   readonly retries?: RetryProps;
+  /** Whose objects route its requests. @default - the mesh's */
+  readonly routing?: Routing;
   /** Errors and delays, to rehearse them. @default - none */
   readonly fault?: FaultProps;
   /** @default - not reachable from outside the mesh */
@@ -179,6 +183,7 @@ const serviceShape = shape<ServiceProps>({
   ),
   timeout: optional(duration),
   retries: optional(retryCheck),
+  routing: optional(routingCheck),
   fault: optional(faultCheck),
   ingress: optional(ingressCheck),
   telemetry: optional(telemetryCheck),
@@ -192,6 +197,7 @@ export interface ServiceDefaults {
   readonly team?: string;
   readonly sidecar?: SidecarProps;
   readonly thresholds?: ThresholdProps;
+  readonly routing?: Routing;
 }
 
 /** Fills every default and reports everything that is wrong, all at once. */
@@ -214,15 +220,21 @@ function fill(
 ): Service {
   const ports = describePorts(portsOf(given, at), at.at("ports"));
   const team = given.team ?? defaults.team;
+  const routing = given.routing ?? defaults.routing ?? "istio";
   const { canary, ...plain } = given;
   const { telemetry, slo, disruptionBudget } = plain;
   const engine = hasEngine(canary)
     ? describeEngine(given, canary, ports, at)
     : undefined;
+  if (engine && routing === "gateway-api")
+    at.at("routing").error(
+      `got routing by the Gateway API beside the engine ${engine.name}, which routes by Istio's own objects`,
+      'write routing: "istio" for this service, or leave out engine',
+    );
   const own = hasEngine(canary)
     ? asReleased(plain, canary)
     : { ...plain, ...(canary && { canary }) };
-  const route = describeRoute(own, ports, at);
+  const route = describeRoute({ ...own, routing }, ports, at);
   return {
     name: given.name,
     ports,

@@ -99,7 +99,7 @@ const override: Check = (value, at) => {
         );
 };
 
-const sampling: Check = (value, at) => {
+export const sampling: Check = (value, at) => {
   if (typeof value !== "number" || !(value >= 0 && value <= 100))
     at.wrong(value, "a share in percent from 0 to 100", "write it like 5");
 };

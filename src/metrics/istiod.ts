@@ -2,6 +2,11 @@ import { defineCounter, defineGauge, defineHistogram } from "./define";
 
 /** istiod's own metrics, on port 15014: https://istio.io/latest/docs/reference/commands/pilot-discovery/#metrics */
 
+export const proxies = defineGauge("pilot_xds", ["version"], {
+  unit: "objects",
+  help: "Proxies connected to istiod.",
+});
+
 export const xdsRejects = defineCounter("pilot_total_xds_rejects", ["type"], {
   unit: "events",
   help: "Configurations that a proxy refused.",

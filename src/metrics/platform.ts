@@ -64,6 +64,13 @@ export const networkSent = defineCounter(
   { unit: "bytes", help: "Bytes that a pod sent." },
 );
 
+/** Which ReplicaSet, and so which template, a pod belongs to. */
+export const podOwner = defineGauge(
+  "kube_pod_owner",
+  ["uid", "owner_kind", "owner_name", "owner_is_controller"],
+  { unit: "flag", help: "1 for the object that a pod belongs to." },
+);
+
 /** kube-state-metrics. A native sidecar is an init container, so each comes in two. */
 
 export const containerLimits = defineGauge(

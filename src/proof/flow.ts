@@ -3,6 +3,8 @@ export interface Flow {
   readonly source: Peer;
   readonly destination: Peer & {
     readonly service: string;
+    /** The Service whose cluster the route leads to. @default - the one that is called */
+    readonly backend?: string;
   };
   readonly protocol: "http" | "grpc" | "tcp";
   readonly perSecond: number;

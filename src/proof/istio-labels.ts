@@ -141,12 +141,12 @@ function end(
 
 /** Without a cluster the Host header stands in for the service. */
 function serviceLabels({ destination }: Flow, known: boolean): Labels {
-  const { service, namespace } = destination;
+  const { service, backend = service, namespace } = destination;
   return {
     destination_service: known
-      ? `${service}.${namespace}.svc.cluster.local`
+      ? `${backend}.${namespace}.svc.cluster.local`
       : service,
-    destination_service_name: service,
+    destination_service_name: known ? backend : service,
     destination_service_namespace: known ? namespace : UNKNOWN,
   };
 }

@@ -1,5 +1,6 @@
 import type { MeshDescription } from "../mesh/mesh";
 import type { Engine } from "../mesh/engine";
+import { versionsApart } from "../mesh/routing";
 import type { Service } from "../mesh/service";
 import type { World, WorldService } from "./world";
 
@@ -29,14 +30,19 @@ function protocolOf({ ports }: Service): WorldService["protocol"] | undefined {
 }
 
 function serviceOf(
-  { name, workloads, route, engine }: Service,
+  service: Service,
   protocol: WorldService["protocol"],
 ): WorldService {
+  const { name, workloads, route, engine } = service;
   if (engine) return { name, protocol, versions: versionsOf(engine) };
   const canary = (route?.canary?.weight ?? 0) / 100;
   return {
     name,
     protocol,
+    ...(versionsApart(service).length > 0 &&
+      route?.rest.every(({ version }) => version !== undefined) && {
+        routedByVersionServices: true,
+      }),
     versions: workloads.map(({ version, role }) => ({
       version,
       role,

@@ -1,3 +1,4 @@
+import { versionService } from "../mesh/routing";
 import type { Flow } from "./flow";
 import { seriesOf } from "./istio-series";
 import { merged } from "./merge";
@@ -47,11 +48,14 @@ export function flowTo(
   version: string,
   perSecond: number,
 ): Flow {
-  const { name, protocol } = service;
+  const { name, protocol, routedByVersionServices } = service;
   return {
     source: clientOf(world),
     destination: {
       service: name,
+      ...(routedByVersionServices === true && {
+        backend: versionService(name, version),
+      }),
       workload: `${name}-${version}`,
       namespace: world.namespace,
       version,

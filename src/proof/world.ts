@@ -9,6 +9,8 @@ export interface World {
 export interface WorldService {
   readonly name: string;
   readonly protocol: "http" | "grpc" | "tcp";
+  /** Whether requests are routed to a Service a version, whose name proxies then tell. */
+  readonly routedByVersionServices?: boolean;
   /** Shares add up to 1. */
   readonly versions: readonly {
     readonly version: string;

@@ -6,36 +6,47 @@ import type { Match } from "./inhibition";
 import { inhibitions } from "./inhibition";
 import { GROUPING, routes } from "./routes";
 
+/** Who is told of one mesh's alerts. */
+export interface Told {
+  /** The mesh's; its alerts carry it. */
+  readonly namespace: string;
+  readonly to: AlertmanagerProps;
+  /** Before the names of its receivers. @default - nothing */
+  readonly prefix?: string;
+}
+
 /**
  * A whole configuration for an Alertmanager without the operator. Keys are
  * read from files, where the operator and most charts mount Secrets.
  */
-export function plainConfig(
-  namespace: string,
-  { pages, tickets = pages }: AlertmanagerProps,
-): Raw {
+export function plainConfig(namespace: string, to: AlertmanagerProps): Raw {
+  return plainConfigs([{ namespace, to }]);
+}
+
+/** The same for several meshes, each with receivers of its own. */
+export function plainConfigs(meshes: readonly Told[]): Raw {
   return {
     route: {
       receiver: "nobody",
-      routes: [
-        {
-          receiver: "nobody",
-          matchers: [`namespace="${namespace}"`],
-          group_by: GROUPING.by,
-          group_wait: GROUPING.wait,
-          group_interval: GROUPING.interval,
-          routes: routes.map(({ severity, receiver, repeat }) => ({
-            receiver,
-            matchers: [`severity="${severity}"`],
-            repeat_interval: repeat,
-          })),
-        },
-      ],
+      routes: meshes.map(({ namespace, prefix = "" }) => ({
+        receiver: "nobody",
+        matchers: [`namespace="${namespace}"`],
+        group_by: GROUPING.by,
+        group_wait: GROUPING.wait,
+        group_interval: GROUPING.interval,
+        routes: routes.map(({ severity, receiver, repeat }) => ({
+          receiver: receiver === "nobody" ? receiver : `${prefix}${receiver}`,
+          matchers: [`severity="${severity}"`],
+          repeat_interval: repeat,
+        })),
+      })),
     },
     receivers: [
       { name: "nobody" },
-      { name: "pages", ...receiver(pages) },
-      { name: "tickets", ...receiver(tickets) },
+      ...meshes.flatMap(({ to: { pages, tickets = pages }, prefix = "" }) => [
+        { name: `${prefix}pages`, ...receiver(pages) },
+        { name: `${prefix}tickets`, ...receiver(tickets) },
+      ]),
     ],
     inhibit_rules: inhibitions.map(({ source, target, equal }) => ({
       source_matchers: source.map(matcher),
@@ -44,6 +55,20 @@ export function plainConfig(
     })),
   };
 }
+
+/** Secrets that hold the keys, each once. */
+export function secretsOf(meshes: readonly Told[]): readonly string[] {
+  const refs = meshes
+    .flatMap(({ to }) => [to.pages, to.tickets])
+    .flatMap((given) => {
+      if (given === undefined || "webhook" in given) return [];
+      return ["pagerduty" in given ? given.pagerduty : given.slack.url];
+    });
+  return [...new Set(refs.map(({ name }) => nameOf(name)))];
+}
+
+/** Where Secrets are mounted, a folder each. */
+export const SECRETS_FOLDER = "/etc/alertmanager/secrets";
 
 function matcher({ label, is, regex }: Match): string {
   return `${label}${regex === true ? "=~" : "="}${JSON.stringify(is)}`;
@@ -61,5 +86,5 @@ function receiver(given: ReceiverProps): Raw {
 }
 
 function file({ name, key }: KeyRef): string {
-  return `/etc/alertmanager/secrets/${nameOf(name)}/${key}`;
+  return `${SECRETS_FOLDER}/${nameOf(name)}/${key}`;
 }

@@ -1,4 +1,5 @@
 import type { Alert, Proof, Runbook } from "../alerts/alert";
+import type { DashboardName } from "../mesh/dashboards";
 import { burns } from "../slo/windows";
 import { burnAlert } from "../slo/alerts";
 import { MESH_ALERTS } from "./mesh-rules";
@@ -10,6 +11,7 @@ export interface AnyAlert {
   readonly about: "mesh" | "service" | "canary" | "objective";
   readonly for: string;
   readonly summary: string;
+  readonly dashboard: DashboardName;
   readonly runbook: Runbook;
   readonly proof: Proof;
 }
@@ -26,12 +28,15 @@ function about<S>(
   subject: AnyAlert["about"],
   alerts: readonly Alert<S>[],
 ): readonly AnyAlert[] {
-  return alerts.map(({ name, for: wait, summary, runbook, proof }) => ({
-    name,
-    about: subject,
-    for: wait,
-    summary,
-    runbook,
-    proof,
-  }));
+  return alerts.map(
+    ({ name, for: wait, summary, dashboard, runbook, proof }) => ({
+      name,
+      about: subject,
+      for: wait,
+      summary,
+      dashboard,
+      runbook,
+      proof,
+    }),
+  );
 }

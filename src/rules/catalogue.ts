@@ -4,7 +4,7 @@ import type { Catalogue as Emitted } from "../metrics/catalogue";
 import { catalogueOf, standardMetrics } from "../metrics/catalogue";
 import type { Catalogue } from "../promql/catalogue";
 import { infer } from "../promql/infer";
-import { recordingsOf } from "./recordings";
+import { meshRecordings } from "./mesh-recordings";
 
 /** What rules may read: what the mesh emits, and what its recordings make of it. */
 export interface Known {
@@ -32,7 +32,7 @@ export function knownTo(mesh?: MeshDescription, service?: Service): Known {
     names: () => [...emitted.metrics.keys(), ...recordings.keys()],
   };
   if (mesh)
-    for (const { record, query } of recordingsOf(mesh)) {
+    for (const { record, query } of meshRecordings(mesh)) {
       const { labels } = infer(query.expr, catalogue);
       if (labels.may) recordings.set(record, new Set(labels.may));
     }

@@ -8,7 +8,7 @@ import type { RuleGroup } from "../mesh/rule";
 import { sidecarAlerts } from "../alerts/sidecar";
 import { telemetryAlerts } from "../alerts/telemetry";
 import type { MeshDescription } from "../mesh/mesh";
-import { recordingsOf } from "./recordings";
+import { meshRecordings } from "./mesh-recordings";
 import type { RuleBuilder } from "./builder";
 
 /** Every alert that a mesh has once, by theme. */
@@ -31,7 +31,7 @@ export function meshRules(
   mesh: MeshDescription,
   builder: RuleBuilder,
 ): readonly RuleGroup[] {
-  const recordings = recordingsOf(mesh);
+  const recordings = meshRecordings(mesh);
   const alerts = Object.entries(MESH_ALERTS).flatMap(([theme, all]) =>
     grouped({
       name: `${mesh.name}-${theme}`,

@@ -4,7 +4,7 @@ import { milliseconds } from "../mesh/scalars";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { WINDOW } from "../signals/base";
-import { recordingsOf } from "./recordings";
+import { meshRecordings } from "./mesh-recordings";
 import { RuleBuilder } from "./builder";
 import { knownTo } from "./catalogue";
 import { meshRules } from "./mesh-rules";
@@ -35,7 +35,7 @@ export function rulesOf(mesh: MeshDescription): Rules {
       ? new RuleBuilder(knownTo(mesh, service), problems)
       : builder;
     if (ownBuilder !== builder)
-      for (const recording of recordingsOf(mesh))
+      for (const recording of meshRecordings(mesh))
         ownBuilder.recording(recording, `service ${service.name}`);
     const described = serviceRules(mesh, service, ownBuilder);
     problems.push(...described.problems);

@@ -25,9 +25,10 @@ export function verifyQuery(expr: Expr, known: Known, at: Place): void {
 /** Whether a finding is about what was taken away, by the names that it quotes. */
 function explains({ metric, label }: Change, message: string): boolean {
   const words = message.split(/[^\w:]+/);
-  return (
-    words.includes(metric) && (label === undefined || words.includes(label))
+  const named = ["", "_bucket", "_sum", "_count"].some((part) =>
+    words.includes(metric + part),
   );
+  return named && (label === undefined || words.includes(label));
 }
 
 /** Reports labels in a template that the query does not keep; it would print nothing for them. */

@@ -1,7 +1,7 @@
 import * as istio from "../metrics/istio";
 import type { Duration, Instant, LabelTest } from "../promql/build";
 import { histogramQuantile, oneOf } from "../promql/build";
-import { failedRates } from "./requests";
+import { rawRates } from "./requests";
 
 /** Two workloads of a namespace, compared over a window by an engine's analysis. */
 export interface Comparison {
@@ -21,8 +21,7 @@ export function analysedErrors(given: Comparison): Instant<never> {
   const { stable, canary, window } = given;
   const ratio = (workload: string) => {
     const seen = istio.requests.where(at(given, workload));
-    const all = seen.rate(window).sum();
-    const failed = failedRates(seen, window).sum().or(all.mul(0));
+    const { failed, all } = rawRates(seen, window, []);
     return failed.div(all.gt(0));
   };
   const none = rate(given, canary).mul(0);

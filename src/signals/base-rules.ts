@@ -1,14 +1,12 @@
 import * as base from "./base";
 import type { Recording } from "./recording";
 import { clientFailures, clientRequests } from "./requests";
+import type { VersionedService } from "./version-services";
 
-/**
- * All recordings of a namespace, in the order in which they read one another.
- * Services that an engine split by name are recorded under their own.
- */
+/** All recordings of a namespace, in the order in which they read one another. */
 export function baseRecordings(
   namespace: string,
-  split: readonly string[] = [],
+  services: readonly VersionedService[] = [],
 ): readonly Recording[] {
   return [
     base.requestRate,
@@ -20,5 +18,5 @@ export function baseRecordings(
     base.unroutedRate,
     clientRequests,
     clientFailures,
-  ].map(({ record }) => record(namespace, split));
+  ].map(({ record }) => record(namespace, services));
 }

@@ -1,9 +1,10 @@
 import * as istio from "../metrics/istio";
 import type { Counter, Where } from "../promql/build";
 import { re } from "../promql/build";
-import { underOneName } from "./split-names";
 import type { Recorded } from "./recording";
 import { recorded } from "./recording";
+import type { VersionedService } from "./version-services";
+import { underOneName } from "./version-services";
 
 /**
  * The one reading of Istio's raw series, which come a pod, a client and a
@@ -24,12 +25,17 @@ function rateTo<A extends string, const L extends A>(
   metric: Counter<A>,
   labels: readonly L[],
   where: Where<A> = {},
-): Recorded<L, [namespace: string, split?: readonly string[]]> {
-  return recorded(record, labels, (namespace: string, split = []) => {
-    const here = { ...where, destination_service_namespace: namespace };
-    const rates = metric.where(here as Where<A>).rate(WINDOW);
-    return underOneName(rates, split).sumBy(...labels);
-  });
+): Recorded<L, [namespace: string, services: readonly VersionedService[]]> {
+  return recorded(
+    record,
+    labels,
+    (namespace: string, services: readonly VersionedService[]) => {
+      const here = { ...where, destination_service_namespace: namespace };
+      const name = "destination_service_name" as A & "destination_service_name";
+      const rates = metric.where(here as Where<A>).rate(WINDOW);
+      return underOneName<A>(rates, name, services).sumBy(...labels);
+    },
+  );
 }
 
 /** Requests a second, as either proxy counts them. */

@@ -49,17 +49,25 @@ export function canaryShare(target: CanaryTarget): Instant<ServiceLabel> {
   return canaryRate(target).or(total.mul(0)).div(total.gt(0));
 }
 
-/** The share that was declared, recorded so that it stands in one line of the rules. */
-export const declaredWeight = gauge("service:canary_weight:declared", SERVICE);
+const VERSIONS = ["stable", "canary"] as const;
+
+/**
+ * The share that was declared, recorded so that it stands in one line of the
+ * rules; its labels tell which version is which.
+ */
+export const declaredWeight = gauge("service:canary_weight:declared", [
+  ...SERVICE,
+  ...VERSIONS,
+]);
 
 export function declareWeight(
-  { namespace, service }: CanaryTarget,
+  { namespace, service, stable, canary }: CanaryTarget,
   weight: number,
 ): Recording {
   return {
     record: "service:canary_weight:declared",
     query: vector(weight),
-    labels: of({ namespace, service }),
+    labels: { ...of({ namespace, service }), stable, canary },
   };
 }
 
@@ -67,7 +75,7 @@ export function declareWeight(
 export function weightDrift(target: CanaryTarget): Instant<ServiceLabel> {
   const { namespace, service } = target;
   const declared = declaredWeight.where(of({ namespace, service }));
-  return abs(canaryShare(target).sub(declared));
+  return abs(canaryShare(target).sub(declared, { ignoring: VERSIONS }));
 }
 
 /**

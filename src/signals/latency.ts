@@ -2,12 +2,12 @@ import type { Instant } from "../promql/build";
 import { histogramQuantile, re } from "../promql/build";
 import type { ServiceLabel } from "./base";
 import { durationCount, durationRate, durationSum, SERVICE } from "./base";
-import type { Target } from "./requests";
+import type { Scope, Target } from "./requests";
 import { of } from "./requests";
 
 /** The duration, in milliseconds, that a share of the requests does not pass at the server. */
 export function latency(
-  target: Target,
+  target: Scope,
   quantile: number,
 ): Instant<ServiceLabel> {
   return histogramQuantile(

@@ -1,7 +1,8 @@
-import type { Instant } from "../promql/build";
+import type { Duration, Instant } from "../promql/build";
 import { not } from "../promql/build";
 import type { ServiceLabel } from "./base";
 import { requestRate, SERVICE, tcpOpenedRate } from "./base";
+import { requestsBy } from "./workloads";
 
 /** At the source the policy is always `unknown`, so only the server's count tells. */
 const atServer = (namespace: string) => ({
@@ -33,4 +34,27 @@ export function mtlsShare(namespace: string): Instant<ServiceLabel> {
     .sumBy(...SERVICE)
     .or(total.mul(0))
     .div(total.gt(0));
+}
+
+/**
+ * Requests a second by whether they came with mTLS, and from whom; a client
+ * without a sidecar is unknown.
+ */
+export function requestsBySecurity(
+  namespace: string,
+  window: Duration,
+): Instant<
+  | "source_workload"
+  | "source_workload_namespace"
+  | "destination_service_name"
+  | "connection_security_policy"
+> {
+  return requestsBy(
+    atServer(namespace),
+    window,
+    "source_workload",
+    "source_workload_namespace",
+    "destination_service_name",
+    "connection_security_policy",
+  );
 }

@@ -1,62 +1,86 @@
+import { versionService } from "../mesh/routing";
 import * as istio from "../metrics/istio";
-import type { Counter, Duration, Gauge, Instant, Where } from "../promql/build";
+import type {
+  Counter,
+  Duration,
+  Gauge,
+  Instant,
+  LabelTest,
+  Where,
+} from "../promql/build";
 import { notRe, oneOf, re } from "../promql/build";
 import type { ServiceLabel } from "./base";
 import { requestRate, SERVICE, unroutedRate } from "./base";
-import { anyName, underOneName } from "./split-names";
 import { recorded } from "./recording";
+import type { VersionedService } from "./version-services";
+import { underOneName } from "./version-services";
 
-/** A service of a namespace; with a version, only that one's pods. */
-export interface Target {
+/** A namespace's services: all, or one; with a version, only that one's pods. */
+export interface Scope {
   readonly namespace: string;
-  readonly service: string;
+  readonly service?: string;
   readonly version?: string;
-  /** Whether Flagger splits it by name. Recordings know it by its own; raw series do not. */
-  readonly split?: boolean;
+  /** The versions that have a Service of their own, which raw series may name instead. */
+  readonly versions?: readonly string[];
 }
 
-/** Where a request is counted: by those who wait for the answer, or by the server. */
-export type Side = "clients" | "server";
+/** One service of a namespace. */
+export interface Target extends Scope {
+  readonly service: string;
+}
 
-const CLIENTS = oneOf("source", "waypoint");
+/**
+ * Where a request is counted: by those who wait for the answer, by the server,
+ * or wherever a reader picks.
+ */
+export type Side = "clients" | "server" | LabelTest;
 
-type RawLabel = typeof istio.requests extends Counter<infer L> ? L : never;
+/** A waypoint stands for clients without a sidecar. */
+export const CLIENTS = oneOf("source", "waypoint");
+
+function reporterOf(side: Side): string | LabelTest {
+  if (side === "clients") return CLIENTS;
+  return side === "server" ? "destination" : side;
+}
+
 type RequestLabel = typeof requestRate.query extends Gauge<infer L> ? L : never;
 
-/** The recorded requests that one side counts. A waypoint stands for clients without a sidecar. */
+/** The recorded requests that one side counts. */
 export function seenBy(
   side: Side,
   where: Where<RequestLabel> = {},
 ): Gauge<RequestLabel> {
-  const reporter = side === "clients" ? CLIENTS : "destination";
-  return requestRate.query.where({ reporter, ...where });
+  return requestRate.query.where({ reporter: reporterOf(side), ...where });
 }
 
-/** The matchers of a target. */
-export function of({ namespace, service, version }: Target) {
+/** The matchers of a scope. */
+export function of({ namespace, service, version }: Scope) {
   return {
-    destination_service_name: service,
+    ...(service !== undefined && { destination_service_name: service }),
     destination_service_namespace: namespace,
     ...(version !== undefined && { destination_version: version }),
   };
 }
 
-/** The matchers of a target in Istio's raw series. */
-export function rawOf(target: Target) {
+/** The matchers of a target in raw series, by all names that proxies give it. */
+export function ofRaw(target: Target) {
+  const { service, versions = [] } = target;
   return {
     ...of(target),
-    ...(target.split === true && {
-      destination_service_name: anyName(target.service),
+    ...(versions.length > 0 && {
+      destination_service_name: oneOf(
+        service,
+        ...versions.map((version) => versionService(service, version)),
+      ),
     }),
   };
 }
 
-/** Raw rates of a target, by its own name. */
-export function byOwnName<L extends string>(
-  rates: Instant<L>,
-  { service, split }: Target,
-): Instant<L> {
-  return split === true ? underOneName(rates, [service]) : rates;
+export function versioned({
+  service,
+  versions = [],
+}: Target): VersionedService {
+  return { service, versions };
 }
 
 /** https://grpc.io/docs/guides/status-codes/: those that are the server's fault. */
@@ -99,15 +123,15 @@ export const clientFailures = recorded(
   },
 );
 
-/** Requests a second to one service. */
-export function rate(target: Target, side: Side): Instant<ServiceLabel> {
+/** Requests a second to each service. */
+export function rate(target: Scope, side: Side): Instant<ServiceLabel> {
   return side === "clients" && target.version === undefined
     ? clientRequests.query.where(of(target))
     : seenBy(side, of(target)).sumBy(...SERVICE);
 }
 
-/** Failed requests a second to one service; 0 where none failed, nothing without traffic. */
-export function failures(target: Target, side: Side): Instant<ServiceLabel> {
+/** Failed requests a second to each service; 0 where none failed, nothing without traffic. */
+export function failures(target: Scope, side: Side): Instant<ServiceLabel> {
   return side === "clients" && target.version === undefined
     ? clientFailures.query.where(of(target))
     : failed(seenBy(side, of(target)))
@@ -116,12 +140,12 @@ export function failures(target: Target, side: Side): Instant<ServiceLabel> {
 }
 
 /** The share of requests that failed; nothing without traffic, never NaN. */
-export function errorRatio(target: Target, side: Side): Instant<ServiceLabel> {
+export function errorRatio(target: Scope, side: Side): Instant<ServiceLabel> {
   return failures(target, side).div(rate(target, side).gt(0));
 }
 
 /** The share of gRPC calls that failed by their status, whatever HTTP said. */
-export function grpcErrorRatio(target: Target): Instant<ServiceLabel> {
+export function grpcErrorRatio(target: Scope): Instant<ServiceLabel> {
   const calls = seenBy("server", {
     ...of(target),
     grpc_response_status: re(".+"),
@@ -135,10 +159,7 @@ export function grpcErrorRatio(target: Target): Instant<ServiceLabel> {
 }
 
 /** The share of requests that succeeded. */
-export function successRatio(
-  target: Target,
-  side: Side,
-): Instant<ServiceLabel> {
+export function successRatio(target: Scope, side: Side): Instant<ServiceLabel> {
   return errorRatio(target, side).subFrom(1);
 }
 
@@ -154,7 +175,7 @@ export function withTraffic(
 
 /** Requests a second that Envoy answers itself: no healthy endpoint, no route, overflow. */
 export function unreachable(
-  target: Target,
+  target: Scope,
 ): Instant<ServiceLabel | "response_flags"> {
   return seenBy("clients", {
     ...of(target),
@@ -179,26 +200,33 @@ export function failedRaw(
   readonly failed: Instant<ServiceLabel>;
   readonly all: Instant<ServiceLabel>;
 } {
-  const seen = istio.requests.where({ reporter: CLIENTS, ...rawOf(target) });
-  const all = byOwnName(seen.rate(window), target).sumBy(...SERVICE);
-  const failed = byOwnName(failedRates(seen, window), target).sumBy(...SERVICE);
-  return { all, failed: failed.or(all.mul(0)) };
+  const seen = istio.requests.where({ reporter: CLIENTS, ...ofRaw(target) });
+  return rawRates(seen, window, SERVICE, [versioned(target)]);
 }
 
-/** The rates of those raw requests that failed, as `failed` tells them. */
-export function failedRates(
-  seen: typeof istio.requests,
+export type RawLabel =
+  typeof istio.requests extends Counter<infer L> ? L : never;
+
+/**
+ * Failed and all requests a second by some of their labels, read raw; 0 where
+ * none failed. Those to a version's own Service count as the service's.
+ */
+export function rawRates<const K extends RawLabel>(
+  seen: Counter<RawLabel>,
   window: Duration,
-): Instant<RawLabel> {
-  return seen
-    .where({ response_code: re("5..") })
-    .rate(window)
-    .or(
-      seen
-        .where({
-          response_code: notRe("5.."),
-          grpc_response_status: GRPC_FAILED,
-        })
-        .rate(window),
-    );
+  by: readonly K[],
+  services: readonly VersionedService[] = [],
+): { readonly failed: Instant<K>; readonly all: Instant<K> } {
+  const rate = (some: Counter<RawLabel>) =>
+    underOneName(some.rate(window), SERVICE[0], services);
+  const all = rate(seen).sumBy(...by);
+  const failed = rate(seen.where({ response_code: re("5..") })).or(
+    rate(
+      seen.where({
+        response_code: notRe("5.."),
+        grpc_response_status: GRPC_FAILED,
+      }),
+    ),
+  );
+  return { all, failed: failed.sumBy(...by).or(all.mul(0)) };
 }

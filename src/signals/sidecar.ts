@@ -1,6 +1,7 @@
 import * as istio from "../metrics/istio";
 import * as platform from "../metrics/platform";
-import type { Instant } from "../promql/build";
+import type { Duration, Instant } from "../promql/build";
+import { WINDOW } from "./base";
 
 const POD = ["namespace", "pod"] as const;
 type PodLabel = (typeof POD)[number];
@@ -34,27 +35,36 @@ export function memoryUse(namespace: string): Instant<PodLabel> {
 }
 
 /** Cores that each sidecar uses. */
-export function cpu(namespace: string): Instant<PodLabel> {
+export function cpu(
+  namespace: string,
+  window: Duration = WINDOW,
+): Instant<PodLabel> {
   return platform.containerCpu
     .where(proxyIn(namespace))
-    .rate("5m")
+    .rate(window)
     .sumBy(...POD);
 }
 
 /** The same as a share of its limit. */
-export function cpuUse(namespace: string): Instant<PodLabel> {
-  return cpu(namespace).div(limit(namespace, "cpu"));
+export function cpuUse(
+  namespace: string,
+  window: Duration = WINDOW,
+): Instant<PodLabel> {
+  return cpu(namespace, window).div(limit(namespace, "cpu"));
 }
 
 /** The share of periods in which a sidecar was held back at its CPU limit. */
-export function throttling(namespace: string): Instant<PodLabel> {
+export function throttling(
+  namespace: string,
+  window: Duration = WINDOW,
+): Instant<PodLabel> {
   const periods = platform.cpuPeriods
     .where(proxyIn(namespace))
-    .rate("5m")
+    .rate(window)
     .sumBy(...POD);
   return platform.throttledPeriods
     .where(proxyIn(namespace))
-    .rate("5m")
+    .rate(window)
     .sumBy(...POD)
     .div(periods.gt(0));
 }
@@ -87,25 +97,28 @@ export function podsWithoutSidecar(namespace: string): Instant<PodLabel> {
  * Bytes a second that each pod's proxies carried. Network counters belong to
  * the pod, never to the container istio-proxy, so the mesh's own are asked.
  */
-export function network(namespace: string): Instant<PodLabel> {
+export function network(
+  namespace: string,
+  window: Duration = WINDOW,
+): Instant<PodLabel> {
   const http = istio.requestBytes
     .where({ namespace })
-    .sum.rate("5m")
+    .sum.rate(window)
     .sumBy(...POD)
     .add(
       istio.responseBytes
         .where({ namespace })
-        .sum.rate("5m")
+        .sum.rate(window)
         .sumBy(...POD),
     );
   const tcp = istio.tcpSent
     .where({ namespace })
-    .rate("5m")
+    .rate(window)
     .sumBy(...POD)
     .add(
       istio.tcpReceived
         .where({ namespace })
-        .rate("5m")
+        .rate(window)
         .sumBy(...POD),
     );
   return http.add(tcp).or(http).or(tcp);

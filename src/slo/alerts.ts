@@ -62,6 +62,7 @@ export function burnAlert(burn: Burn): Alert<ObjectiveSubject> {
   return {
     name: `IstioSloBurn${speed}`,
     severity: ({ objective }) => (objective.page ? severity : "warning"),
+    dashboard: "slo",
     query: ({ target, objective, service: { thresholds } }) => {
       const where = mine(target, objective);
       const limit = burnThreshold(objective, factor);

@@ -1,19 +1,20 @@
 import * as istio from "../metrics/istio";
-import type { Duration, Instant, Query } from "../promql/build";
-import { avgOverTime, gauge, sumOverTime } from "../promql/build";
+import type { Duration, Instant, Query, Where } from "../promql/build";
+import { avgOverTime, gauge, sumOverTime, vector } from "../promql/build";
 import type { ServiceLabel } from "../signals/base";
 import { SERVICE } from "../signals/base";
 import { bound, bucketRates } from "../signals/latency";
 import type { Recording } from "../signals/recording";
 import type { Target } from "../signals/requests";
 import {
-  byOwnName,
   clientFailures,
   clientRequests,
   failedRaw,
   of,
-  rawOf,
+  ofRaw,
+  versioned,
 } from "../signals/requests";
+import { underOneName } from "../signals/version-services";
 import { times } from "./decimal";
 import type { Objective } from "./objectives";
 import { secondsOf, windows } from "./windows";
@@ -40,6 +41,25 @@ export function mine(target: Target, objective: Objective) {
 /** The share of bad requests over a window, as recorded. */
 export function burnRatio(window: Duration) {
   return gauge(`slo:errors:ratio_rate${window}`, LABELS);
+}
+
+/** The share of requests that may be bad, recorded so that one query serves all objectives. */
+export const allowedRatio = gauge("slo:error_budget:ratio", LABELS);
+
+/** What is left of the budget, as a share of it; below zero where it is overspent. */
+export const remainingBudget = gauge("slo:error_budget:remaining", LABELS);
+
+/** How many times faster than allowed the budget burns over a window. */
+export function burnRate(
+  window: Duration,
+  where: Where<(typeof LABELS)[number]>,
+): Instant<(typeof LABELS)[number]> {
+  return burnRatio(window).where(where).div(allowedRatio.where(where));
+}
+
+/** Bad and all requests a second that objectives count, as recorded. */
+export function objectiveRates(where: Where<(typeof LABELS)[number]>) {
+  return { bad: errorRate.where(where), every: requestRate.where(where) };
 }
 
 /** Requests a second over the last hour, as recorded. */
@@ -90,6 +110,10 @@ export function objectiveRecordings(
       ...ratios.filter(({ window }) => quick(window)).map(({ rule }) => rule),
     ],
     slow: [
+      {
+        ...made("slo:error_budget:ratio", vector(objective.budget)),
+        labels: { ...labels, ...of(target) },
+      },
       ...ratios.filter(({ window }) => !quick(window)).map(({ rule }) => rule),
       made(
         "slo:error_budget:remaining",
@@ -139,16 +163,14 @@ function rawRatio(
   }
   const buckets = istio.requestDuration.bucket.where({
     reporter: "destination",
-    ...rawOf(target),
+    ...ofRaw(target),
   });
-  const total = byOwnName(
-    buckets.where({ le: "+Inf" }).rate(window),
-    target,
-  ).sumBy(...SERVICE);
-  const within = byOwnName(
-    buckets.where({ le: bound(milliseconds) }).rate(window),
-    target,
-  ).sumBy(...SERVICE);
+  const rate = (some: typeof buckets) =>
+    underOneName(some.rate(window), SERVICE[0], [versioned(target)]).sumBy(
+      ...SERVICE,
+    );
+  const total = rate(buckets.where({ le: "+Inf" }));
+  const within = rate(buckets.where({ le: bound(milliseconds) }));
   return total.sub(within).div(total.gt(0));
 }
 

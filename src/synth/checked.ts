@@ -16,14 +16,20 @@ export interface Verdict {
 /**
  * Holds rendered files against all checks, before anything is written. What is
  * judged is the bytes, not the intention behind them; each environment is
- * judged for itself, as its cluster will see it.
+ * judged for itself, as its cluster will see it, and all layers of one cluster
+ * together.
  */
-export function checked(dist: string, files: readonly RenderedFile[]): Verdict {
-  const folders = new Set(files.map(({ folder }) => folder));
-  const verdicts = [...folders].map((environment) =>
+export function checked(
+  dist: string,
+  files: readonly RenderedFile[],
+  say?: (what: string) => void,
+): Verdict {
+  const parts = new Set(files.map(({ together }) => together));
+  const verdicts = [...parts].map((part) =>
     checkedTogether(
       dist,
-      files.filter(({ folder }) => folder === environment),
+      files.filter(({ together }) => together === part),
+      say,
     ),
   );
   return {
@@ -38,6 +44,7 @@ export function checked(dist: string, files: readonly RenderedFile[]): Verdict {
 function checkedTogether(
   folder: string,
   files: readonly RenderedFile[],
+  say?: (what: string) => void,
 ): Verdict {
   const texts = new Map(
     files.map(({ path, content }) => [join(folder, path), content]),
@@ -50,6 +57,9 @@ function checkedTogether(
       texts,
     },
     ALL_CHECKS,
+    {},
+    [],
+    say,
   );
   const worth = outcome.findings.filter(({ severity }) => severity !== "info");
   const { errors } = summaryOf(outcome);

@@ -17,8 +17,8 @@ export interface RenderedFile {
   readonly content: string;
   /** How many API objects are in it; 0 for an artifact. */
   readonly objects: number;
-  /** The environment's folder, which `path` begins with. @default - none */
-  readonly folder?: string;
+  /** Files of one name here are judged together. @default - all that have none */
+  readonly together?: string;
 }
 
 export interface Rendered {
@@ -40,7 +40,10 @@ export const GENERATED = `${OWNED}from TypeScript. Change it there; changes made
  * one pass over its constructs. (cdk8s's own synth walks the whole app again
  * for each of its charts.)
  */
-export function render(app: App): Rendered {
+export function render(
+  app: App,
+  say: (what: string) => void = () => undefined,
+): Rendered {
   const problems: Problem[] = [];
   const artifacts: RenderedFile[] = [];
   const charts = new Map<Chart, { to: Output; objects: ApiObject[] }>();
@@ -74,6 +77,7 @@ export function render(app: App): Rendered {
     .map(([chart, { to, objects }]) => {
       const file = `${chart.node.id}${app.outputFileExtension}`;
       const path = join(to.folder, file);
+      say(`rendering ${path}`);
       const texts = inOrder(objects).flatMap((object) =>
         renderObject(object, path, to.cluster, owners, problems),
       );
@@ -81,7 +85,7 @@ export function render(app: App): Rendered {
         path,
         content: GENERATED + texts.join("---\n"),
         objects: texts.length,
-        ...(to.folder !== "" && { folder: to.folder }),
+        together: to.together ?? to.folder,
       };
     });
   sameFiles([...dist, ...artifacts], problems);

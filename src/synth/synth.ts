@@ -2,6 +2,7 @@ import type { App } from "cdk8s";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { progress } from "../problems/progress";
 import { plural } from "../problems/words";
 import { allowsNothing, EDITED } from "./allowed";
 import { checked } from "./checked";
@@ -31,7 +32,9 @@ export interface SynthOptions extends StepOptions {
 export function synth(app: App, options: SynthOptions = {}): void {
   const { dist = app.outdir, artifacts = "artifacts" } = options;
   const flags = readFlags(process.argv.slice(2), process.env);
-  const rendered = render(app);
+  const { say, end } = progress();
+  const rendered = render(app, say);
+  end();
   const problems: Problem[] = [
     ...flags.problems,
     ...rendered.problems,
@@ -46,7 +49,8 @@ export function synth(app: App, options: SynthOptions = {}): void {
   problems.push(...(step?.problems ?? []));
   if (problems.length > 0) process.stderr.write(`${printProblems(problems)}\n`);
   const files = step?.files ?? rendered.dist;
-  const verdict = step ? checked(dist, files) : { errors: 0, report: "" };
+  const verdict = step ? checked(dist, files, say) : { errors: 0, report: "" };
+  end();
   if (verdict.report !== "") process.stderr.write(`${verdict.report}\n`);
   const toWrite = plan(dist, files);
   const edited = step ? editedFiles(dist, toWrite, allow[EDITED]) : [];

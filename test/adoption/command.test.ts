@@ -108,7 +108,7 @@ test("what comes out has no error by the checks", () =>
     });
     expect({ code, last: said.join("\n").split("\n").at(-1) }).toEqual({
       code: 0,
-      last: "1 note in 22 objects of 8 files",
+      last: "7 notes in 22 objects of 8 files",
     });
   }));
 

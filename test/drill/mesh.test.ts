@@ -45,6 +45,22 @@ test.each([
   });
 });
 
+test("more Services in a namespace outside the mesh => the mesh is played all the same", () => {
+  const outside = `---
+apiVersion: v1
+kind: Namespace
+metadata: { name: watch, labels: { istio-injection: disabled } }
+`;
+  const watching = ["prometheus", "grafana"]
+    .map((name) => service(name, "http") + workload(name, "v1"))
+    .join("")
+    .replaceAll("namespace: shop", "namespace: watch");
+  const described = mesh(
+    service("cart", "http") + workload("cart", "v1") + outside + watching,
+  );
+  expect(described.value?.namespace).toBe("shop");
+});
+
 const routes = `---
 apiVersion: networking.istio.io/v1
 kind: DestinationRule

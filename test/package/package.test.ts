@@ -62,6 +62,14 @@ describe("as a command, without cdk8s", () => {
         });
     },
   );
+
+  testInstalled("npx sidelight adopt says what it needs besides", () => {
+    expect(run("npx sidelight adopt .", command.folder)).toEqual({
+      code: 2,
+      out: "",
+      err: "error: sidelight adopt: got no package cdk8s, expected it beside sidelight\n  fix: npm install cdk8s cdk8s-plus-27 constructs\n",
+    });
+  });
 });
 
 describe("as a library, under the tsconfig of cdk8s init typescript-app", () => {
@@ -69,6 +77,16 @@ describe("as a library, under the tsconfig of cdk8s init typescript-app", () => 
   const TSC = tool("typescript/bin/tsc -p .");
   const write = (file: string, text: string) =>
     writeFileSync(join(library.folder, file), text);
+
+  testInstalled("npx sidelight adopt brings an example into the mesh", () => {
+    const example = join(ROOT, "examples/k8s");
+    const { code, err, out } = run(
+      `npx sidelight adopt ${example} --out adopted && npx sidelight check adopted`,
+      library.folder,
+    );
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/adopted\/ holds 4 files, 17 objects/);
+  });
 
   /** What the sources of the checkout make of the same app. */
   let same: ReturnType<typeof synthesized>;

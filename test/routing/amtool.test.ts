@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { operatorSpec } from "../../src/routing/operator";
-import { plainConfig } from "../../src/routing/plain";
+import { plainConfig, plainConfigs } from "../../src/routing/plain";
 
 const given = {
   pages: { pagerduty: { name: "pagerduty", key: "routing-key" } },
@@ -48,6 +48,25 @@ testWithAmtool.each([
   expect(
     amtool("config", "routes", "test", `--config.file=${file}`, ...labels),
   ).toBe(receiver);
+});
+
+testWithAmtool("two meshes in one Alertmanager => receivers of each", () => {
+  const both = join(folder, "both.yaml");
+  writeFileSync(
+    both,
+    stringify(
+      plainConfigs([
+        { namespace: "shop", to: given, prefix: "shop-" },
+        { namespace: "blog", to: given, prefix: "blog-" },
+      ]),
+    ),
+  );
+  expect(amtool("check-config", both)).toContain("SUCCESS");
+  const receiverOf = (...labels: readonly string[]) =>
+    amtool("config", "routes", "test", `--config.file=${both}`, ...labels);
+  expect(receiverOf("namespace=blog", "severity=critical")).toBe("blog-pages");
+  expect(receiverOf("namespace=shop", "severity=warning")).toBe("shop-tickets");
+  expect(receiverOf("namespace=shop", "severity=info")).toBe("nobody");
 });
 
 test("for the operator: keys are references, matchers are structured", () => {

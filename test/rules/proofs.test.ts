@@ -1,15 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { stringify } from "yaml";
 import { shop } from "../../src/app/shop";
 import { describe as describeMesh } from "../../src/mesh/mesh";
 import { ALL_ALERTS } from "../../src/rules/all-alerts";
 import { proofsOf } from "../../src/rules/proofs";
 import { rulesOf } from "../../src/rules/rules";
-import { hasPromtool } from "../promtool";
+import { playProofs, RULES } from "./play";
 
 /**
  * Every fault that any alert names, played with all rules of the example mesh
@@ -19,10 +13,7 @@ const { value: mesh } = describeMesh(shop);
 if (!mesh) throw new Error("the example is sound");
 const rules = rulesOf(mesh);
 const groups = [...rules.mesh, ...[...rules.services.values()].flat()];
-const proofs = proofsOf(mesh, "rules.yaml");
-const folder = mkdtempSync(join(tmpdir(), "sidelight-proofs-"));
-writeFileSync(join(folder, "rules.yaml"), stringify({ groups }));
-afterAll(() => rmSync(folder, { recursive: true }));
+const proofs = proofsOf(mesh, RULES);
 
 test("at least 42 alerts, each with its faults and its silence", () => {
   expect(ALL_ALERTS.length).toBeGreaterThanOrEqual(42);
@@ -53,20 +44,4 @@ test("at most 20 rules a group, names of at most 40 characters, summaries that a
   }
 });
 
-const run = promisify(execFile);
-
-(hasPromtool ? test.concurrent.each(proofs) : test.skip.each(proofs))(
-  "$name",
-  async ({ name, text }) => {
-    writeFileSync(join(folder, name), text);
-    const said = await run("promtool", ["test", "rules", name], {
-      cwd: folder,
-    }).then(
-      () => "",
-      (error: { stdout: string; stderr: string }) =>
-        `${error.stdout}${error.stderr}`,
-    );
-    expect(said).toBe("");
-  },
-  120_000,
-);
+playProofs(proofs, groups);

@@ -56,14 +56,9 @@ const CASES: readonly (readonly [
     `sum by (${BY}) (service:istio_tcp_connections_closed:rate5m{reporter="source",${WEB},response_flags=~".*(UH|UF|UC|NR|NC).*"})`,
   ],
   [
-    "callers",
-    dependencies.callersOf("shop", "web-app"),
-    `sum by (source_workload, source_workload_namespace, ${BY}) (rate(istio_requests_total{reporter=~"source|waypoint",${WEB}}[5m]))`,
-  ],
-  [
-    "called",
-    dependencies.calledBy("shop", "web-app-v1"),
-    `sum by (source_workload, source_workload_namespace, ${BY}) (rate(istio_requests_total{reporter=~"source|waypoint",source_workload="web-app-v1",source_workload_namespace="shop"}[5m]))`,
+    "requests between services",
+    dependencies.linkRate({ destination_service_name: "web-app" }, "5m"),
+    `sum by (source_canonical_service, source_workload_namespace, ${BY}) (rate(istio_requests_total{reporter=~"source|waypoint",destination_service_name="web-app"}[5m]))`,
   ],
   [
     "sidecar memory",

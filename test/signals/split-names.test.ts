@@ -1,12 +1,14 @@
 import { toYaml } from "../../src/manifests/yaml";
 import { toRecordingRule } from "../../src/alerts/to-rule";
+import { versionsApart } from "../../src/mesh/routing";
 import { format } from "../../src/promql/format";
 import { baseRecordings } from "../../src/signals/base-rules";
 import { errorIncrease } from "../../src/signals/canary";
 import { errorRatio, failedRaw } from "../../src/signals/requests";
 import { promtool, testWithPromtool } from "../promtool";
 
-const target = { namespace: "shop", service: "web-app", split: true } as const;
+const versions = versionsApart({ engine: { name: "flagger" } });
+const target = { namespace: "shop", service: "web-app", versions };
 
 /** Requests as a client's and the server's proxy count them where Flagger splits a service. */
 function counted(
@@ -28,7 +30,7 @@ testWithPromtool(
       groups: [
         {
           name: "recordings",
-          rules: baseRecordings("shop", ["web-app"]).map(toRecordingRule),
+          rules: baseRecordings("shop", [target]).map(toRecordingRule),
         },
       ],
     });

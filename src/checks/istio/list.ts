@@ -43,6 +43,7 @@ import { selectorOfGateway } from "./ist0166-selector-of-gateway";
 import { sidecarInAmbient } from "./ist0167-sidecar-in-ambient";
 import { subsetWithoutPods } from "./ist0173-subset-without-pods";
 import { unknownRuleHost } from "./ist0174-unknown-rule-host";
+import { unknownProvider } from "./unknown-provider";
 import { respecting } from "./suppressed";
 
 /** What `istioctl analyze` says of manifests alone, under its own codes. */
@@ -91,4 +92,5 @@ export const ISTIO_CHECKS: readonly Check[] = [
   sidecarInAmbient,
   subsetWithoutPods,
   unknownRuleHost,
+  unknownProvider,
 ].map(respecting);
