@@ -234,6 +234,11 @@ const CASES: readonly (readonly [
     `error: service web-app, canary.engine: got "fagger", expected one of flagger\n  fix: write flagger`,
   ],
   [
+    "an engine beside the Gateway API",
+    { canary: { engine: "flagger" }, routing: "gateway-api" },
+    `error: service web-app, routing: got routing by the Gateway API beside the engine flagger, which routes by Istio's own objects\n  fix: write routing: "istio" for this service, or leave out engine`,
+  ],
+  [
     "a weight beside an engine",
     { canary: { engine: "flagger", version: "v2", image: "x:2", weight: 10 } },
     `error: service web-app, canary.weight: got weight beside the engine flagger, which takes the steps itself\n  fix: leave weight out, or engine`,
