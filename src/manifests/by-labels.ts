@@ -1,7 +1,7 @@
 import { down, fieldsOf, isSet, labelsOf, listOf, textOf } from "./fields";
 import { grouped } from "./grouped";
 import type { Index } from "./index-of";
-import { labelled, NAMESPACE } from "./labelled";
+import { labelled } from "./labelled";
 import { labelsOfObject, namespaceOf, type Labels } from "./metadata";
 import type { Manifest } from "./manifest";
 import { labelSelectorTakes } from "./selector";
@@ -30,19 +30,18 @@ function byLabels<T extends Labelled>(
   read: (selector: unknown) => unknown = (selector) => selector,
 ): ByLabels<T> {
   const namespaces = grouped(items, ({ namespace }) => namespace);
-  const placed = labelled(items, ({ namespace, labels }) => ({
-    ...labels,
-    [NAMESPACE]: namespace,
-  }));
+  const { takenBy } = labelled(
+    items,
+    ({ labels }) => labels,
+    ({ namespace }) => namespace,
+  );
   const within = (namespace: string) =>
     namespace === EVERYWHERE ? items : (namespaces.get(namespace) ?? []);
   const find = (namespace: string, selector: unknown) =>
-    placed
-      .takenBy({
-        ...labelsOf(fieldsOf(selector)["matchLabels"]),
-        ...(namespace !== EVERYWHERE && { [NAMESPACE]: namespace }),
-      })
-      .filter(({ labels }) => labelSelectorTakes(selector, labels));
+    takenBy(
+      labelsOf(fieldsOf(selector)["matchLabels"]),
+      namespace === EVERYWHERE ? undefined : namespace,
+    ).filter(({ labels }) => labelSelectorTakes(selector, labels));
   const found = new Map<string, readonly T[]>();
   return {
     in: within,

@@ -1,38 +1,52 @@
 import type { Labels } from "./metadata";
 import { selects } from "./selector";
 
-/** A label that no object carries, as keys are not empty: to search a namespace. */
-export const NAMESPACE = "";
-
 /** Finds what a selector takes without looking at everything else. */
 export interface Labelled<T> {
-  /** In the order in which they were given; an empty selector takes all. */
-  readonly takenBy: (selector: Labels) => readonly T[];
+  /**
+   * In the order in which they were given, of one namespace or of all; an empty
+   * selector takes all.
+   */
+  readonly takenBy: (selector: Labels, namespace?: string) => readonly T[];
+}
+
+/** Things with their labels, and those of each pair of a label and its value. */
+interface Shelf<T> {
+  readonly all: Entry<T>[];
+  readonly pairs: Map<string, Entry<T>[]>;
+}
+
+interface Entry<T> {
+  readonly item: T;
+  readonly labels: Labels;
 }
 
 /**
- * Things by their labels. A search looks only at those that carry the rarest
- * pair of the selector.
+ * Things by their namespace and labels. A search looks only at those that carry
+ * the rarest pair of the selector.
  */
 export function labelled<T>(
   items: readonly T[],
   labelsOf: (item: T) => Labels,
+  namespaceOf: (item: T) => string = () => "",
 ): Labelled<T> {
-  const all = items.map((item) => ({ item, labels: labelsOf(item) }));
-  const pairs = new Map<string, typeof all>();
-  for (const one of all)
-    for (const [key, value] of Object.entries(one.labels)) {
-      const pair = pairOf(key, value);
-      const others = pairs.get(pair);
-      if (others) others.push(one);
-      else pairs.set(pair, [one]);
-    }
+  const everywhere: Shelf<T> = { all: [], pairs: new Map() };
+  const shelves = new Map<string, Shelf<T>>();
+  for (const item of items) {
+    const namespace = namespaceOf(item);
+    const own = shelves.get(namespace) ?? { all: [], pairs: new Map() };
+    shelves.set(namespace, own);
+    const entry = { item, labels: labelsOf(item) };
+    put(everywhere, entry);
+    put(own, entry);
+  }
   return {
-    takenBy: (selector) => {
-      let fewest = all;
+    takenBy: (selector, namespace) => {
+      const shelf =
+        namespace === undefined ? everywhere : shelves.get(namespace);
+      let fewest = shelf?.all ?? [];
       for (const [key, value] of Object.entries(selector)) {
-        const some = pairs.get(pairOf(key, value));
-        if (!some) return [];
+        const some = shelf?.pairs.get(pairOf(key, value)) ?? [];
         if (some.length < fewest.length) fewest = some;
       }
       return fewest
@@ -40,6 +54,16 @@ export function labelled<T>(
         .map(({ item }) => item);
     },
   };
+}
+
+function put<T>({ all, pairs }: Shelf<T>, entry: Entry<T>): void {
+  all.push(entry);
+  for (const [key, value] of Object.entries(entry.labels)) {
+    const pair = pairOf(key, value);
+    const others = pairs.get(pair);
+    if (others) others.push(entry);
+    else pairs.set(pair, [entry]);
+  }
 }
 
 /** A key holds no `=`. */

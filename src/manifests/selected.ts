@@ -1,6 +1,6 @@
 import { labelsOf } from "./fields";
 import type { Index } from "./index-of";
-import { labelled, NAMESPACE } from "./labelled";
+import { labelled } from "./labelled";
 import type { Manifest } from "./manifest";
 import { namespaceOf, specOf, type Labels } from "./metadata";
 import { workloadsOf, type Workload } from "./workloads";
@@ -17,16 +17,14 @@ const pods = new WeakMap<Index, Pods>();
 export function podsOf(index: Index): Pods {
   const before = pods.get(index);
   if (before) return before;
-  const placed = workloadsOf(index).map((workload) => ({
-    workload,
-    labels: { ...workload.labels, [NAMESPACE]: workload.namespace },
-  }));
-  const { takenBy } = labelled(placed, ({ labels }) => labels);
-  const take = (selector: Labels) =>
-    takenBy(selector).map(({ workload }) => workload);
+  const { takenBy } = labelled(
+    workloadsOf(index),
+    ({ labels }) => labels,
+    ({ namespace }) => namespace,
+  );
   const made: Pods = {
-    anywhere: take,
-    in: (namespace, selector) => take({ ...selector, [NAMESPACE]: namespace }),
+    anywhere: (selector) => takenBy(selector),
+    in: (namespace, selector) => takenBy(selector, namespace),
   };
   pods.set(index, made);
   return made;

@@ -1,4 +1,4 @@
-import { fieldsOf, isFields } from "../manifests/fields";
+import { fieldsOf, isFields, type Fields } from "../manifests/fields";
 import { canonical, same } from "./pairs";
 
 /** A value that differs: left out on the side where it is not written. */
@@ -23,7 +23,9 @@ export function differences(
   if (isFields(before) && isFields(after))
     return [...new Set([...Object.keys(before), ...Object.keys(after)])]
       .sort()
-      .flatMap((key) => differences(before[key], after[key], step(path, key)));
+      .flatMap((key) =>
+        differences(own(before, key), own(after, key), step(path, key)),
+      );
   if (Array.isArray(before) && Array.isArray(after))
     return inLists(before, after, path);
   return [
@@ -33,6 +35,11 @@ export function differences(
       ...(after !== undefined && { after }),
     },
   ];
+}
+
+/** A field that is written; every object has a `constructor` that is not. */
+function own(fields: Fields, key: string): unknown {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
 }
 
 function step(path: string, key: string): string {

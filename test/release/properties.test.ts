@@ -187,6 +187,6 @@ test("any values of any kind are compared without an error, and printed on their
         expect(printed).not.toMatch(/undefined|\[object|[^\P{Cc}\n]/u);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 500 },
   );
 });

@@ -1,4 +1,4 @@
-import { indexOf } from "../../manifests/index-of";
+import { groupKindOf, indexOf } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import type { StepCheck } from "./step-check";
 
@@ -17,12 +17,29 @@ export function judgeStep(
   after: readonly Manifest[],
   checks: readonly StepCheck[],
 ): readonly Refusal[] {
-  const step = { before: indexOf(before), after: indexOf(after) };
+  const step = {
+    before: indexOf(firstOfEach(before)),
+    after: indexOf(firstOfEach(after)),
+  };
   return checks.flatMap(({ id, order: usual, run }) => {
     const found = new Map<string, Refusal>();
     run(step, (manifest, message, order = usual) =>
       found.set(message, { check: id, manifest, message, order }),
     );
     return [...found.values()];
+  });
+}
+
+/** Two objects of one name are one in a cluster: the first counts, the other is told by the checks. */
+function firstOfEach(manifests: readonly Manifest[]): readonly Manifest[] {
+  const seen = new Set<string>();
+  return manifests.filter(({ identity }) => {
+    const { name, namespace = "" } = identity;
+    const key = `${groupKindOf(identity)} ${namespace} ${name}`;
+    if (name === "" || !seen.has(key)) {
+      seen.add(key);
+      return true;
+    }
+    return false;
   });
 }
