@@ -182,7 +182,7 @@ test("random steps: each that is not refused is safe, whichever object arrives f
       }
       expect(podsOf(state(described(release)))).toContain(release.version);
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
   expect(made).toBeGreaterThan(300);
 }, 120_000);
