@@ -5,7 +5,7 @@ import type { BinaryOp } from "./operators";
 /**
  * An expression of PromQL: plain frozen data. Parentheses are not kept, nor a
  * `+` before an operand, because both change nothing; where a node stood in a
- * text is asked with `spanOf`.
+ * text is asked with `spanOf` of what was parsed.
  */
 export type Expr =
   | NumberLiteral

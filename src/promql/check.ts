@@ -5,8 +5,7 @@ import { aggregations, functions } from "./functions";
 import { fold, nodes } from "./fold";
 import { isComparison, isSetOperator } from "./operators";
 import { matchesWhole } from "./regex";
-import type { Span } from "./span";
-import { spanOf } from "./span";
+import type { Span, SpanOf } from "./span";
 import type { SyntaxProblem } from "./syntax-problem";
 
 const names: Readonly<Record<ValueType, string>> = {
@@ -43,7 +42,7 @@ function typeStep(node: Expr, of: readonly ValueType[]): ValueType {
 }
 
 /** What Prometheus refuses in a tree that its grammar lets through. */
-export function check(expr: Expr): readonly SyntaxProblem[] {
+export function check(expr: Expr, spanOf: SpanOf): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   const found = (node: object, message: string, fix: string) =>
     problems.push({ span: spanOf(node) ?? whole, message, fix });

@@ -1,5 +1,4 @@
-import type { Span } from "./span";
-import { spanOf } from "./span";
+import type { Span, SpanOf } from "./span";
 
 /** What inference can find; each is certain, none is a matter of taste. */
 export type FindingId =
@@ -51,7 +50,7 @@ export type Found = (
 const warnings: ReadonlySet<FindingId> = new Set(["counter-without-rate"]);
 
 /** A list of findings and what puts one on it, the same only once. */
-export function findings(): { all: Finding[]; found: Found } {
+export function findings(spanOf: SpanOf): { all: Finding[]; found: Found } {
   const all: Finding[] = [];
   const seen = new Set<string>();
   return {

@@ -23,6 +23,7 @@ import {
 import { matchesWhole } from "./regex";
 import type { Inferred } from "./inferred";
 import { carries, plain } from "./inferred";
+import type { SpanOf } from "./span";
 import { nearest } from "../problems/nearest";
 
 export interface Inference {
@@ -35,12 +36,17 @@ export interface Inference {
 /**
  * Works out what comes out of an expression and what cannot be right in it.
  * What the catalogue does not know is taken to carry any label, so that nothing
- * is reported that might be right.
+ * is reported that might be right. Findings in a parsed tree have a place where
+ * its `spanOf` is given.
  *
  *     infer(parse("sum by (pod) (requests_total)").expr, catalogue).labels.may => {pod}
  */
-export function infer(expr: Expr, catalogue: Catalogue): Inference {
-  const { all, found } = findings();
+export function infer(
+  expr: Expr,
+  catalogue: Catalogue,
+  spanOf: SpanOf = () => undefined,
+): Inference {
+  const { all, found } = findings(spanOf);
   const { type, labels } = fold<Inferred>(expr, (node, of) =>
     step(node, of, catalogue, found),
   );

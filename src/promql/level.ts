@@ -1,8 +1,8 @@
 import type { Binary, Expr } from "./ast";
 import * as ast from "./ast";
+import type { Cursor } from "./cursor";
 import { isRightAssociative, precedence, signPrecedence } from "./operators";
 import type { Span } from "./span";
-import { placed } from "./span";
 
 /** What stands on one level, between two parentheses: operands, signs and operators in their order. */
 export type Item = Sign | Operand | Infix;
@@ -23,61 +23,72 @@ export interface Infix extends Span {
 }
 
 /**
- * Puts the items of one level together as Prometheus does. Its grammar for the
- * UI differs where signs, `^` and modifiers meet (`-1 ^ 2`, `a + b offset 5m`),
- * so its nesting is not used.
+ * Puts the items of one level together as Prometheus does: a sign binds like a
+ * multiplication, `^` takes its right operand first.
  */
-export function putTogether(items: readonly Item[]): Expr | undefined {
+export function putTogether(
+  cursor: Cursor,
+  items: readonly Item[],
+): Expr | undefined {
+  if (items.length === 1 && items[0]?.kind === "operand") return items[0].expr;
   const done: Operand[] = [];
   const waiting: (Sign | Infix)[] = [];
-  const binds = (item: Sign | Infix) =>
-    item.kind === "sign" ? signPrecedence : precedence[item.parts.op];
-  const reduce = () => {
-    const item = waiting.pop();
-    const right = done.pop();
-    if (!item || !right) return;
-    if (item.kind === "sign") {
-      done.push(signed(item, right));
-      return;
-    }
-    const left = done.pop();
-    if (left) done.push(joined(left, item, right));
-  };
   for (const item of items) {
     if (item.kind === "operand") done.push(item);
     else {
       if (item.kind === "infix")
-        for (;;) {
-          const top = waiting[waiting.length - 1];
-          if (!top) break;
-          const own = binds(item);
-          const first = isRightAssociative(item.parts.op)
-            ? binds(top) > own
-            : binds(top) >= own;
-          if (!first) break;
-          reduce();
-        }
+        while (isBefore(waiting[waiting.length - 1], item))
+          reduce(cursor, waiting, done);
       waiting.push(item);
     }
   }
-  while (waiting.length > 0) reduce();
+  while (waiting.length > 0) reduce(cursor, waiting, done);
   return done[0]?.expr;
 }
 
-function signed(sign: Sign, { expr, to }: Operand): Operand {
-  const span = { from: sign.from, to };
+/** Whether what waits takes the operand between it and an operator. */
+function isBefore(waiting: Sign | Infix | undefined, item: Infix): boolean {
+  if (!waiting) return false;
+  const own = binding(item);
+  return isRightAssociative(item.parts.op)
+    ? binding(waiting) > own
+    : binding(waiting) >= own;
+}
+
+function binding(item: Sign | Infix): number {
+  return item.kind === "sign" ? signPrecedence : precedence[item.parts.op];
+}
+
+function reduce(
+  cursor: Cursor,
+  waiting: (Sign | Infix)[],
+  done: Operand[],
+): void {
+  const item = waiting.pop();
+  const right = done.pop();
+  if (!item || !right) return;
+  const left = item.kind === "infix" ? done.pop() : undefined;
+  if (item.kind === "sign") done.push(signed(cursor, item, right));
+  else if (left) done.push(joined(cursor, left, item, right));
+}
+
+function signed(cursor: Cursor, sign: Sign, { expr, to }: Operand): Operand {
+  const { from } = sign;
   // A `+` changes nothing; where it may not stand, it is refused like a `-`.
   const kept =
     sign.minus || ["string", "range", "subquery"].includes(expr.kind);
-  return {
-    kind: "operand",
-    ...span,
-    expr: kept ? placed(ast.negation(expr), span) : expr,
-  };
+  const made = kept ? cursor.placed(ast.negation(expr), { from, to }) : expr;
+  return { kind: "operand", expr: made, from, to };
 }
 
-function joined(left: Operand, { parts }: Infix, right: Operand): Operand {
-  const span = { from: left.from, to: right.to };
+function joined(
+  cursor: Cursor,
+  left: Operand,
+  { parts }: Infix,
+  right: Operand,
+): Operand {
+  const { from } = left;
+  const { to } = right;
   const expr = ast.binary({ ...parts, left: left.expr, right: right.expr });
-  return { kind: "operand", ...span, expr: placed(expr, span) };
+  return { kind: "operand", expr: cursor.placed(expr, { from, to }), from, to };
 }

@@ -28,3 +28,8 @@ export function readNumber(text: string): number | undefined {
   const value = Number(digits);
   return decimal.test(text) && Number.isFinite(value) ? value : undefined;
 }
+
+/** Whether a word, in lower case, is a number: `Inf` and `NaN` are. */
+export function isNumberWord(word: string): boolean {
+  return word === "inf" || word === "nan";
+}

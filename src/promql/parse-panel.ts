@@ -32,10 +32,12 @@ export function parsePanel(text: string): ParsedPanel {
       });
       const parsed = parse(whole, { variables: true });
       if (parsed.expr ?? sure) return { ...parsed, whole, back };
-      first ??= { problems: [], whole, back };
+      first ??= { ...UNKNOWN, whole, back };
     }
-  return first ?? { problems: [], whole: text, back: same };
+  return first ?? { ...UNKNOWN, whole: text, back: same };
 }
+
+const UNKNOWN: Parsed = { problems: [], spanOf: () => undefined };
 
 /** `$__range_s` and `$__interval_ms` are numbers, whatever else is. */
 function isMeasure(name: string): boolean {

@@ -1,17 +1,19 @@
 import type { Expr } from "./ast";
 import { check } from "./check";
+import { Cursor } from "./cursor";
+import type { Placed } from "./places";
+import { placesOf } from "./places";
 import { inspect } from "./scan";
-import type { Span } from "./span";
-import { syntaxOf } from "./syntax";
+import type { Places, SpanOf } from "./span";
 import type { Report, SyntaxProblem } from "./syntax-problem";
-import type { Token } from "./token";
-import { endsOperand, tokens } from "./token";
+import { tokens } from "./token";
 import { readExpr } from "./tree";
 
 export interface Parsed {
   /** The tree; only where there are no problems. */
   readonly expr?: Expr;
   readonly problems: readonly SyntaxProblem[];
+  readonly spanOf: SpanOf;
 }
 
 export interface ParseOptions {
@@ -34,16 +36,28 @@ export function parse(text: string, options: ParseOptions = {}): Parsed {
   const report: Report = ({ from, to }, message, fix) =>
     problems.push({ span: { from, to }, message, fix });
   const expr = read(text, options, report);
-  if (expr && problems.length === 0) problems.push(...check(expr));
+  const spanOf = expr
+    ? placesOf(expr, () => readPlaced(text, options))
+    : () => undefined;
+  if (expr && problems.length === 0) problems.push(...check(expr, spanOf));
   problems.sort((a, b) => a.span.from - b.span.from);
-  return expr && problems.length === 0 ? { expr, problems } : { problems };
+  return expr && problems.length === 0
+    ? { expr, problems, spanOf }
+    : { problems, spanOf };
+}
+
+function readPlaced(text: string, options: ParseOptions): Placed {
+  const places: Places = new Map();
+  const expr = read(text, options, () => undefined, places);
+  return { ...(expr && { expr }), places };
 }
 
 function read(
   text: string,
   { variables = false }: ParseOptions,
   report: Report,
-) {
+  places?: Places,
+): Expr | undefined {
   const all = tokens(text);
   if (all.length === 0) {
     report(
@@ -54,35 +68,8 @@ function read(
     return undefined;
   }
   if (!inspect(all, variables, report)) return undefined;
-  const syntax = syntaxOf(text, all);
-  if (syntax && !("error" in syntax)) return readExpr(syntax, report);
-  if (syntax) unexpected(syntax.error, all, report);
-  else
-    report(
-      { from: 0, to: text.length },
-      "got an expression nested more deeply than this parser follows",
-      "split it into recording rules",
-    );
-  return undefined;
-}
-
-/** Says what stands where the grammar stopped. */
-function unexpected(at: Span, all: readonly Token[], report: Report): void {
-  const index = all.findIndex(({ to }) => to > at.from);
-  const token = all[index];
-  const before = all[(index < 0 ? all.length : index) - 1];
-  if (!token) {
-    report(
-      { from: before?.from ?? 0, to: at.to },
-      `got the end after "${before?.text ?? ""}", expected more`,
-      "write what is missing",
-    );
-    return;
-  }
-  const after = before ? ` after "${before.text}"` : " at the start";
-  report(
-    token,
-    `got "${token.text}"${after}, expected ${endsOperand(before) ? "an operator or the end" : "an operand"}`,
-    "see https://prometheus.io/docs/prometheus/latest/querying/basics/",
-  );
+  const cursor = new Cursor(text, all, report, places);
+  const expr = readExpr(cursor);
+  if (cursor.token.kind !== "end") cursor.refuse("an operator or the end");
+  return expr;
 }

@@ -5,10 +5,16 @@ import { readNumber } from "./number";
 import { unquote } from "./quote";
 import type { Report } from "./syntax-problem";
 import type { Token } from "./token";
-import { beforeParenthesis } from "./token";
 
 // Deeper than any person writes, and not so deep that the parser's stack ends.
 const deepest = 250;
+
+/** Words after which a parenthesis opens something other than a call's arguments. */
+const beforeParenthesis: ReadonlySet<string> = new Set([
+  ...["and", "or", "unless", "atan2", "bool", "offset"],
+  ...["group_left", "group_right", "by", "without", "on", "ignoring"],
+  ...["fill", "fill_left", "fill_right"],
+]);
 
 const pairs: Readonly<Record<string, string>> = {
   "(": ")",
@@ -74,9 +80,9 @@ export function inspect(
           "leave it out, or put the text it belongs to in quotes",
         );
         break;
-      case "metric":
       case "operator":
       case "mark":
+      case "end":
         break;
     }
   });

@@ -2,102 +2,88 @@ import type { Span } from "./span";
 
 /** A piece of PromQL as far as it can be told without grammar. */
 export interface Token extends Span {
-  readonly kind:
-    | "string"
-    | "number"
-    | "word"
-    | "metric"
-    | "open"
-    | "close"
-    | "operator"
-    | "variable"
-    | "mark"
-    | "other";
+  readonly kind: Kind;
   readonly text: string;
 }
 
-// Told apart by their numbers: groups with names would make an object for each token.
-const pieces: readonly (readonly [Token["kind"] | "space", string])[] = [
-  ["space", "[ \\t\\n\\r]+|#[^\\n\\r]*"],
-  [
-    "string",
-    "\"[^\"\\\\\\n]*(?:\\\\[^][^\"\\\\\\n]*)*\"?|'[^'\\\\\\n]*(?:\\\\[^][^'\\\\\\n]*)*'?|`[^`]*`?",
-  ],
+type Kind =
+  | "string"
+  | "number"
+  | "word"
+  | "open"
+  | "close"
+  | "operator"
+  | "variable"
+  | "mark"
+  | "other"
+  /** What stands after the last one. */
+  | "end";
+
+/** What a character may be the first of; `=` alone is a mark, a `.` without a digit nothing. */
+const FIRST: Readonly<Record<string, keyof typeof PATTERNS>> = {
+  ...each("space", " \t\n\r"),
+  ...each("comment", "#"),
+  ...each("string", "\"'`"),
+  ...each("number", "0123456789."),
+  ...each("word", "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_:"),
+  ...each("open", "([{"),
+  ...each("close", ")]}"),
+  ...each("operator", "=!<>-+*/%^"),
+  ...each("variable", "$"),
+  ...each("mark", ",@"),
+};
+
+/** How far each goes. */
+const PATTERNS = {
+  space: /[ \t\n\r]+/y,
+  comment: /#[^\n\r]*/y,
+  string:
+    /"[^"\\\n]*(?:\\[^][^"\\\n]*)*"?|'[^'\\\n]*(?:\\[^][^'\\\n]*)*'?|`[^`]*`?/uy,
   // It takes in all that touches it, as in Prometheus, so that 5m1 is one wrong number.
-  ["number", "0[xX]\\w*|(?:\\d|\\.\\d)(?:[\\w.]|(?<=[eE])[+-])*"],
-  ["word", "[a-zA-Z_:][\\w:]*"],
-  ["open", "[([{]"],
-  ["close", "[)\\]}]"],
-  ["operator", "[=!]~|[=!<>]=|<\\/|>\\/|[-+*/%^<>]"],
-  ["variable", "\\$(?:\\w+|\\{\\w+\\})"],
-  ["mark", "[,@=]"],
-  ["other", "[^]"],
-];
-const pattern = new RegExp(
-  pieces.map(([, piece]) => `(${piece})`).join("|"),
-  "gu",
-);
+  number: /0[xX]\w*|(?:\d|\.\d)(?:[\w.]|(?<=[eE])[+-])*/y,
+  word: /[a-zA-Z_:][\w:]*/y,
+  open: /[^]/y,
+  close: /[^]/y,
+  operator: /[=!]~|[=!<>]=|<\/|>\/|[-+*/%^<>]/y,
+  variable: /\$(?:\w+|\{\w+\})/y,
+  mark: /[^]/y,
+  other: /[^]/uy,
+};
+
+/** Within the brackets of a range `:` stands between two durations. */
+const WORD_IN_RANGE = /[a-zA-Z_]\w*/y;
+
+function each<K>(kind: K, chars: string): Readonly<Record<string, K>> {
+  return Object.fromEntries([...chars].map((char) => [char, kind]));
+}
 
 /**
- * The tokens of a text, in order; spaces and comments are left out, but directly
- * after `[` Prometheus takes no comment. `offset`, `and`, `or` and `unless`
- * where no operand stands before them are metrics of that name.
+ * The tokens of a text, in order; spaces and comments are left out. In the
+ * brackets of a range Prometheus takes no comment before the first number.
  */
 export function tokens(text: string): readonly Token[] {
   const all: Token[] = [];
-  for (const match of text.matchAll(pattern)) {
-    const [found] = match;
-    const kind = pieces[match.indexOf(found, 1) - 1]?.[0] ?? "other";
-    if (kind === "space") {
-      if (found.startsWith("#") && all[all.length - 1]?.text === "[")
-        all.push({ kind: "other", text: "#", ...at(match.index, "#") });
-      continue;
+  let range: "none" | "empty" | "begun" = "none";
+  for (let from = 0, to = 0; from < text.length; from = to) {
+    const first = text[from] ?? "";
+    let kind = FIRST[first] ?? "other";
+    if (kind === "comment" && range === "empty") kind = "other";
+    const isWordInRange = kind === "word" && range !== "none";
+    to = endOf(isWordInRange ? WORD_IN_RANGE : PATTERNS[kind], text, from);
+    if (to < 0) {
+      kind = first === "=" || first === ":" ? "mark" : "other";
+      to = endOf(PATTERNS.other, text, from);
     }
-    const isMetric =
-      kind === "word" &&
-      /^(offset|and|or|unless)$/i.test(found) &&
-      !endsOperand(all[all.length - 1]);
-    all.push({
-      kind: isMetric ? "metric" : kind,
-      text: found,
-      ...at(match.index, found),
-    });
+    if (kind === "space" || kind === "comment") continue;
+    if (first === "[") range = "empty";
+    else if (first === "]") range = "none";
+    else if (kind === "number" && range === "empty") range = "begun";
+    all.push({ kind, text: text.slice(from, to), from, to });
   }
   return all;
 }
 
-function at(from: number, text: string): Span {
-  return { from, to: from + text.length };
+function endOf(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  return pattern.test(text) ? pattern.lastIndex : -1;
 }
-
-/** Whether an operand may end with a token, so that an operator after it has two sides. */
-export function endsOperand(token: Token | undefined): boolean {
-  if (token?.kind === "word") return !joining.has(token.text.toLowerCase());
-  return (
-    token !== undefined &&
-    ["string", "number", "metric", "close", "variable"].includes(token.kind)
-  );
-}
-
-const joining = new Set([
-  "and",
-  "or",
-  "unless",
-  "atan2",
-  "bool",
-  "offset",
-  "group_left",
-  "group_right",
-]);
-
-/** Words after which a parenthesis opens something other than a call's arguments. */
-export const beforeParenthesis: ReadonlySet<string> = new Set([
-  ...joining,
-  "by",
-  "without",
-  "on",
-  "ignoring",
-  "fill",
-  "fill_left",
-  "fill_right",
-]);

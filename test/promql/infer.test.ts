@@ -4,9 +4,9 @@ import { parse } from "../../src/promql/parse";
 import { catalogue } from "./catalogue";
 
 function inferred(text: string) {
-  const { expr, problems } = parse(text);
+  const { expr, problems, spanOf } = parse(text);
   if (!expr) throw new Error(problems[0]?.message);
-  return infer(expr, catalogue);
+  return infer(expr, catalogue, spanOf);
 }
 
 describe("the labels that come out", () => {

@@ -1,15 +1,15 @@
 import fc from "fast-check";
+import { nodes } from "../../src/promql/fold";
 import { format } from "../../src/promql/format";
 import { infer } from "../../src/promql/infer";
 import { parse } from "../../src/promql/parse";
 import { render } from "../../src/promql/render";
-import { spanOf } from "../../src/promql/span";
 
 describe("what Prometheus refuses is refused, with the place", () => {
   test.each([
     ["", "", "got no expression"],
     ["# nothing", "# nothing", "got no expression"],
-    ["a +", "+", 'got the end after "+", expected more'],
+    ["a +", "+", 'got the end after "+", expected an operand'],
     ["a b", "b", 'got "b" after "a", expected an operator or the end'],
     ["a + & b", "&", 'got the character "&", which has no meaning here'],
     ["sum(a", "(", "got ( that is never closed"],
@@ -27,7 +27,16 @@ describe("what Prometheus refuses is refused, with the place", () => {
     ["a[5m/0]", "/", "got a division by zero, 5m/0"],
     ["'a", "'a", "got 'a, but the string has no closing '"],
     ["'\\q'", "'\\q'", "got '\\q', but the string knows no escape \\q"],
-    ["a{b=c}", "c", 'got "c" after "=", expected an operand'],
+    ["a{b=c}", "c", 'got "c" after "=", expected a text in quotes'],
+    ["a{b}", "}", 'got "}" after "b", expected =, !=, =~ or !~'],
+    ["a{b='c' d}", "d", `got "d" after "'c'", expected a comma or }`],
+    ["sum(a,)", ")", 'got ")" after ",", expected an operand'],
+    ["sum by a", "a", 'got "a" after "by", expected ('],
+    ["sum by (a b) (c)", "b", 'got "b" after "a", expected a comma or )'],
+    ["a[5m 1m]", "1m", 'got "1m" after "5m", expected an operator, : or ]'],
+    ["a[b]", "b", 'got "b" after "[", expected a duration'],
+    ["a offset b", "b", 'got "b" after "offset", expected a duration'],
+    ["a @ b", "b", 'got "b" after "@", expected a time'],
     [
       "a{b=~'['}",
       "'['",
@@ -178,7 +187,7 @@ test("Grafana's variables stand for durations where that is asked for", () => {
 
 test("a parsed node knows where it stood", () => {
   const text = 'sum(rate(a{b="c"}[5m])) / (d + 1)';
-  const { expr } = parse(text);
+  const { expr, spanOf } = parse(text);
   if (expr?.kind !== "binary" || expr.right.kind !== "binary") throw expr;
   const at = (node: object) => {
     const span = spanOf(node);
@@ -188,6 +197,31 @@ test("a parsed node knows where it stood", () => {
   expect(at(expr.left)).toBe('sum(rate(a{b="c"}[5m]))');
   expect(at(expr.right)).toBe("d + 1");
   expect(at(expr.right.right)).toBe("1");
+  const [rate] = nodes(expr);
+  expect(rate?.kind === "selector" && rate.matchers.map(at)).toEqual(['b="c"']);
+});
+
+describe("an offset ends with its first term, as in Prometheus's grammar", () => {
+  test.each([
+    ["a offset 5m + 1m", "a offset 5m + 60"],
+    ["a offset -2 ^ 2", "a offset -2s ^ 2"],
+    ["a offset -(5m) + 1m", "(a offset -(5m)) + 60"],
+    ["a offset step() + 1m", "(a offset step()) + 60"],
+    ["a offset (5m) + 1m", "a offset (5m) + 1m"],
+    ["a offset --5m + 1m", "a offset 5m + 1m"],
+  ])("%s => %s", (text, rendered) => {
+    const { expr } = parse(text);
+    expect(expr && render(expr)).toBe(rendered);
+  });
+
+  test.each([
+    ["a offset 5m + 1m", "binary"],
+    ["a offset (5m) + 1m", "selector"],
+    ["a offset - -5m + 1m", "selector"],
+    ["a offset -(5m) + 1m", "binary"],
+  ])("%s is a %s", (text, kind) => {
+    expect(parse(text).expr?.kind).toBe(kind);
+  });
 });
 
 test("a parsed tree cannot be changed", () => {

@@ -81,12 +81,16 @@ function ofVariables(dashboard: Dashboard): readonly VariableQuery[] {
 function read(
   text: string,
   offset: number,
-): Pick<Query, "expr" | "problems" | "sources" | "written" | "back"> {
-  const { expr, problems, whole, back } = parsePanel(text);
+): Pick<
+  Query,
+  "expr" | "problems" | "spanOf" | "sources" | "written" | "back"
+> {
+  const { expr, problems, spanOf, whole, back } = parsePanel(text);
   let sources: readonly Source[] | undefined;
   return {
     ...(expr && { expr }),
     problems,
+    spanOf,
     sources: () => (sources ??= expr ? sourcesOf(expr) : []),
     written: ({ from, to }) => {
       const part = whole.slice(from, to);

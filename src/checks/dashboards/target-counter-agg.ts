@@ -1,7 +1,6 @@
 import { standardMetrics } from "../../metrics/catalogue";
 import type { Expr, Selector } from "../../promql/ast";
 import { operands } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
 import { reportAt } from "../promql/report-at";
@@ -23,7 +22,7 @@ export const targetCounterAgg: Check = {
         reportAt(
           report,
           query,
-          spanOf(node),
+          query.spanOf(node),
           `got ${node.metric ?? ""} without rate or increase`,
           "write rate(…[$__rate_interval]), or increase over a window of one's own",
         );

@@ -2,7 +2,6 @@ import type { Variable } from "../../manifests/dashboards/dashboard";
 import type { Matcher } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { standInOf } from "../../promql/interpolate";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf, variable } from "./example";
 import { reportAt } from "../promql/report-at";
@@ -35,7 +34,7 @@ export function targetLabel(label: "job" | "instance"): Check {
           reportAt(
             report,
             query,
-            spanOf(node),
+            query.spanOf(node),
             `got ${node.metric ?? "a selector"} without ${label}${op}"$${label}", expected what is picked`,
             `add ${label}${op}"$${label}"`,
           );

@@ -1,6 +1,5 @@
 import { nodes } from "../../promql/fold";
 import { isVariable } from "../../promql/duration";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
 import { reportAt } from "../promql/report-at";
@@ -29,7 +28,7 @@ export const targetRateInterval: Check = {
         reportAt(
           report,
           query,
-          spanOf(range),
+          query.spanOf(range),
           `got ${node.func} over ${duration}, expected $__rate_interval`,
           "write [$__rate_interval], which is at least four scrapes long",
           short ? "warning" : "info",

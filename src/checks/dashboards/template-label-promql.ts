@@ -19,7 +19,7 @@ export const templateLabelPromql: Check = {
     [USED],
     [variable("path", "label_values(http_requests_total{code=200}, path)")],
   ),
-  says: 'variable path: got "200" after "=", expected an operand',
+  says: 'variable path: got "200" after "=", expected a text in quotes',
   good: dashboardYaml(
     [USED],
     [variable("path", 'label_values(http_requests_total{code="200"}, path)')],

@@ -1,5 +1,4 @@
 import type { Index } from "../../manifests/index-of";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { field, textOf } from "./fields";
@@ -39,7 +38,7 @@ export const aggregate: Check = {
         reportAt(
           report,
           rule,
-          spanOf(node),
+          rule.spanOf(node),
           `got ${node.op}, which takes the label ${LABEL} away, by which ${by} routes alerts`,
           `keep it, or give the alert a label ${LABEL}`,
         );

@@ -1,5 +1,4 @@
 import { milliseconds } from "../../promql/duration";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { reportAt } from "./report-at";
@@ -24,7 +23,7 @@ export const alertAbsent: Check = {
           reportAt(
             report,
             rule,
-            spanOf(last),
+            rule.spanOf(last),
             "got absent and no for, which fires when Prometheus starts and has not yet scraped its targets",
             "add for: 2m",
           );

@@ -1,4 +1,3 @@
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { reportAt } from "./report-at";
@@ -26,7 +25,7 @@ export const alertComparison: Check = {
         reportAt(
           report,
           rule,
-          alone ? undefined : spanOf(source.node),
+          alone ? undefined : rule.spanOf(source.node),
           `got ${message}`,
           "compare the result with a threshold, like > 0",
         );

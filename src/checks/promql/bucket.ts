@@ -2,7 +2,6 @@ import { standardMetrics } from "../../metrics/catalogue";
 import type { Matcher } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { matchesWhole } from "../../promql/regex";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { meshFacts } from "./mesh-facts";
@@ -34,7 +33,7 @@ export const bucket: Check = {
             reportAt(
               report,
               query,
-              spanOf(matcher),
+              query.spanOf(matcher),
               `got le${matcher.op}"${matcher.value}", expected a bucket of ${base}`,
               `take one of ${buckets.join(", ")}`,
             );

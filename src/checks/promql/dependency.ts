@@ -1,6 +1,5 @@
 import type { Selector } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
 import { recordings, type Recordings } from "./recordings";
@@ -48,7 +47,7 @@ export const dependency: Check = {
           reportAt(
             report,
             query,
-            spanOf(node),
+            query.spanOf(node),
             `got ${name}, ${said.why}`,
             said.fix,
           );

@@ -1,6 +1,5 @@
 import type { Aggregate, Expr, Selector } from "../../promql/ast";
 import { operands } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportAt } from "./report-at";
@@ -27,7 +26,7 @@ export const doubleCount: Check = {
         reportAt(
           report,
           query,
-          spanOf(node),
+          query.spanOf(node),
           `got sum of ${metric} over both reporters, which counts each ${/_tcp_/.test(metric) ? "connection" : "request"} twice`,
           'add reporter="destination" (or "source", where the client\'s view counts)',
         );

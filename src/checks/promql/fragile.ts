@@ -1,6 +1,5 @@
 import type { Aggregate } from "../../promql/ast";
 import { milliseconds } from "../../promql/duration";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
 import { reportAt } from "./report-at";
@@ -26,7 +25,7 @@ export const fragile: Check = {
           reportAt(
             report,
             rule,
-            spanOf(picking),
+            rule.spanOf(picking),
             `got ${picking.op}, which may pick other series every time, so that the alert flaps`,
             "compare all of them with a threshold",
           );
@@ -34,7 +33,7 @@ export const fragile: Check = {
           reportAt(
             report,
             rule,
-            rule.expr && spanOf(rule.expr),
+            rule.expr && rule.spanOf(rule.expr),
             `got a calculation with two aggregations and no for, which may fire when Prometheus starts and has not yet seen all targets`,
             "add for: 2m",
           );

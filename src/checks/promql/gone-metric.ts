@@ -1,6 +1,5 @@
 import { goneOf } from "../../metrics/gone";
 import { nodes } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { meshFacts } from "./mesh-facts";
@@ -29,7 +28,7 @@ export const goneMetric: Check = {
         reportAt(
           report,
           query,
-          spanOf(node),
+          query.spanOf(node),
           `got ${metric}, but ${gone.reason}`,
           gone.instead,
         );

@@ -1,4 +1,3 @@
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
@@ -29,7 +28,7 @@ export const impossible: Check = {
         reportAt(
           report,
           query,
-          query.expr && spanOf(query.expr),
+          query.expr && query.spanOf(query.expr),
           `got a query that never has a result: ${first.dead}`,
           "mend the comparison",
         );

@@ -7,7 +7,7 @@ import type { Catalogue } from "../../promql/catalogue";
 import type { Finding, FindingId } from "../../promql/finding";
 import { nodes } from "../../promql/fold";
 import { infer } from "../../promql/infer";
-import { spanOf, type Span } from "../../promql/span";
+import type { Span } from "../../promql/span";
 import type { EachQuery } from "../check";
 import type { Report } from "../finding";
 import type { MeshFacts } from "./mesh-facts";
@@ -50,7 +50,7 @@ function concerns(query: Query, id: FindingId, span: Span | undefined) {
     return true;
   return !nodes(query.expr).some((node) => {
     if (node.kind !== "binary" || node.op !== "or" || !span) return false;
-    const { from, to } = spanOf(node.right) ?? { from: 0, to: 0 };
+    const { from, to } = query.spanOf(node.right) ?? { from: 0, to: 0 };
     return from <= span.from && span.to <= to;
   });
 }
@@ -65,7 +65,7 @@ function findingsOf(query: Query, facts: MeshFacts): readonly Finding[] {
   if (before) return before;
   const { expr } = query;
   const { findings } = expr
-    ? infer(expr, catalogueFor(expr, facts))
+    ? infer(expr, catalogueFor(expr, facts), query.spanOf)
     : { findings: [] };
   inferred.set(query, findings);
   return findings;

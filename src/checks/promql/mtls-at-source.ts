@@ -1,7 +1,6 @@
 import type { Matcher, Selector } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { matchesWhole } from "../../promql/regex";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { reportAt } from "./report-at";
@@ -28,7 +27,7 @@ export const mtlsAtSource: Check = {
       reportAt(
         report,
         query,
-        spanOf(policy),
+        query.spanOf(policy),
         `got ${label}${op}"${value}" also at the source, where it is always unknown`,
         'add reporter="destination"',
       );

@@ -1,7 +1,6 @@
 import { grouped } from "../../manifests/grouped";
 import type { Index } from "../../manifests/index-of";
 import type { Span } from "../../promql/span";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import type { Asker } from "./query";
@@ -35,7 +34,7 @@ export const nan: Check = {
           continue;
         const divisor = divisorOf(source, 1);
         if (divisor !== undefined) {
-          const span = spanOf(divisor);
+          const span = query.spanOf(divisor);
           add(
             `got ${node.op} of a division by ${span ? query.written(span) : "it"}, which gives NaN or Inf where that is zero`,
             span,
@@ -46,7 +45,7 @@ export const nan: Check = {
           if (divides(name, query))
             add(
               `got ${node.op} of ${name}, which is recorded from a division and may be NaN or Inf`,
-              spanOf(node),
+              query.spanOf(node),
             );
       }
       for (const [message, span] of messages)

@@ -1,6 +1,5 @@
 import { milliseconds } from "../../promql/duration";
 import { nodes } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
@@ -27,7 +26,7 @@ export const offset: Check = {
         reportAt(
           report,
           query,
-          spanOf(node),
+          query.spanOf(node),
           `got an offset of ${back}, but Prometheus keeps samples for ${retention.text}`,
           "look back less, or set a longer retention",
         );

@@ -1,6 +1,6 @@
 import type { Manifest, Path } from "../../manifests/manifest";
 import type { Expr } from "../../promql/ast";
-import type { Span } from "../../promql/span";
+import type { Span, SpanOf } from "../../promql/span";
 import type { SyntaxProblem } from "../../promql/syntax-problem";
 import type { Source } from "./source";
 
@@ -22,6 +22,7 @@ export interface Query extends Asker {
   readonly problems: readonly SyntaxProblem[];
   /** What its results can come from; worked out when first asked for. */
   readonly sources: () => readonly Source[];
+  readonly spanOf: SpanOf;
   /** A part of the expression, as it is written. */
   readonly written: (span: Span) => string;
   /** Where a span begins in the text that holds the expression. @default - the same */

@@ -1,6 +1,5 @@
 import { milliseconds } from "../../promql/duration";
 import { nodes } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
@@ -26,7 +25,7 @@ export const rangeQuery: Check = {
         reportAt(
           report,
           query,
-          spanOf(node),
+          query.spanOf(node),
           `got a range of ${node.duration}, but Prometheus keeps samples for ${retention.text}`,
           "ask for less, or set a longer retention",
         );

@@ -1,6 +1,5 @@
 import { milliseconds } from "../../promql/duration";
 import { nodes } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Index } from "../../manifests/index-of";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
@@ -35,7 +34,7 @@ export const rate: Check = {
           reportAt(
             report,
             query,
-            spanOf(node),
+            query.spanOf(node),
             `got ${node.func} over ${range.duration}, expected at least two scrapes, which are ${interval / 1000}s apart`,
             "make the window four scrapes long",
           );

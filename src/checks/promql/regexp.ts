@@ -1,7 +1,6 @@
 import type { Matcher } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
 import { quote } from "../../promql/quote";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import type { RegexpPart } from "./regexp-parts";
@@ -29,7 +28,7 @@ export const regexp: Check = {
             reportAt(
               report,
               query,
-              spanOf(matcher),
+              query.spanOf(matcher),
               `got ${message}`,
               fix,
               severityIn(query),

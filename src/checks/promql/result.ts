@@ -1,5 +1,4 @@
 import { typeOf } from "../../promql/check";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { isRule } from "./queries";
@@ -22,7 +21,7 @@ export const result: Check = {
       reportAt(
         report,
         rule,
-        expr && spanOf(expr),
+        expr && rule.spanOf(expr),
         `got ${type === "range" ? "a range of samples" : "a text"}, expected a vector or a number`,
         type === "range"
           ? "put it into a function, like increase(…) or avg_over_time(…)"

@@ -11,12 +11,13 @@ export interface Rule extends WrittenRule, Query {
 
 /** Reads a rule's expression, and does not remember it: of a large mesh all of them are too many. */
 export function readRule(rule: WrittenRule): Rule {
-  const { expr, problems } = parse(rule.text);
+  const { expr, problems, spanOf } = parse(rule.text);
   let sources: readonly Source[] | undefined;
   return {
     ...rule,
     ...(expr && { expr }),
     problems,
+    spanOf,
     sources: () => (sources ??= expr ? sourcesOf(expr) : []),
     written: ({ from, to }) => rule.text.slice(from, to),
   };

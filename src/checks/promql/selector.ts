@@ -1,5 +1,4 @@
 import { nodes } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportAt } from "./report-at";
@@ -35,7 +34,7 @@ export const selector: Check = {
           reportAt(
             report,
             query,
-            spanOf(node),
+            query.spanOf(node),
             "got a selector without a metric, which reads every metric that has its labels",
             "write the metric's name before it",
           );

@@ -1,6 +1,5 @@
 import type { Expr } from "../../promql/ast";
 import { nodes } from "../../promql/fold";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
@@ -38,7 +37,7 @@ export const series: Check = {
         reportAt(
           report,
           query,
-          spanOf(part),
+          query.spanOf(part),
           `needs ${label === undefined ? "" : `the label ${label} of `}${metric}, which ${by} takes away`,
           "keep it there, or leave out what needs it",
         );

@@ -1,7 +1,6 @@
 import type { Index } from "../../manifests/index-of";
 import type { Binary, Expr } from "../../promql/ast";
 import { isComparison } from "../../promql/operators";
-import { spanOf } from "../../promql/span";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportInferred } from "./inferences";
@@ -35,7 +34,7 @@ export const units: Check = {
           reportAt(
             report,
             query,
-            spanOf(said.part),
+            query.spanOf(said.part),
             said.message,
             said.fix,
             said.severity,
