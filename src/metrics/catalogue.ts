@@ -21,9 +21,13 @@ export interface Catalogue {
   readonly gone: readonly Change[];
 }
 
+let standard: ReadonlyMap<string, Metric> | undefined;
+
 /** What every mesh emits, with neither custom metrics nor Telemetry. */
 export function standardMetrics(): ReadonlyMap<string, Metric> {
-  return new Map(defined().map((metric) => [metric.name, metric]));
+  return (standard ??= new Map(
+    defined().map((metric) => [metric.name, metric]),
+  ));
 }
 
 /**

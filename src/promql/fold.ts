@@ -37,7 +37,9 @@ export function fold<T>(
     const top = open[open.length - 1]!;
     const next = top.todo[top.done.length];
     if (next !== undefined) {
-      open.push({ node: next, todo: operands(next), done: [] });
+      const todo = operands(next);
+      if (todo.length === 0) top.done.push(step(next, []));
+      else open.push({ node: next, todo, done: [] });
       continue;
     }
     const result = step(top.node, top.done);
@@ -51,8 +53,10 @@ export function fold<T>(
 /** Every node of a tree, operands before the node that holds them. */
 export function nodes(root: Expr): readonly Expr[] {
   const all: Expr[] = [];
-  fold<void>(root, (node) => {
+  const open: Expr[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
     all.push(node);
-  });
-  return all;
+    for (const operand of operands(node)) open.push(operand);
+  }
+  return all.reverse();
 }

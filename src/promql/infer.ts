@@ -14,9 +14,9 @@ import {
   can,
   drop,
   keep,
+  carried,
   narrowing,
   noLabels,
-  only,
   possibly,
   surely,
 } from "./labels";
@@ -114,10 +114,7 @@ function inferSelector(
     );
   }
   let labels: Labels = anyLabels;
-  if (series) {
-    labels = only([...series.labels, ...(series.maybe ?? [])]);
-    for (const label of series.labels) labels = surely(labels, label);
-  }
+  if (series) labels = carried(series.labels, series.maybe);
   const origin = metric ?? "the selector";
   const value: Inferred = {
     type: "vector",

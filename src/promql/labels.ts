@@ -17,11 +17,18 @@ const nothing: ReadonlySet<string> = new Set();
 export const anyLabels: Labels = { lacks: nothing, has: new Map() };
 
 /** No labels. */
-export const noLabels: Labels = only([]);
+export const noLabels: Labels = { ...anyLabels, may: nothing };
 
-/** At most these labels, none of them surely. */
-export function only(labels: Iterable<string>): Labels {
-  return { may: new Set(labels), lacks: nothing, has: new Map() };
+/** Labels that are surely there, and others that may be. */
+export function carried(
+  labels: ReadonlySet<string>,
+  maybe: ReadonlySet<string> = nothing,
+): Labels {
+  return {
+    may: new Set([...labels, ...maybe]),
+    lacks: nothing,
+    has: new Map([...labels].map((label) => [label, undefined])),
+  };
 }
 
 /** Whether a label can be there. */

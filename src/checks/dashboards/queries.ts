@@ -9,6 +9,8 @@ import {
   queriesPrometheus,
 } from "../../manifests/dashboards/source-of";
 import type { Index } from "../../manifests/index-of";
+import type { Expr } from "../../promql/ast";
+import { nodes } from "../../promql/fold";
 import { isAboutVariable } from "../../promql/interpolate";
 import { parsePanel } from "../../promql/parse-panel";
 import type { Query } from "../promql/query";
@@ -83,14 +85,16 @@ function read(
   offset: number,
 ): Pick<
   Query,
-  "expr" | "problems" | "spanOf" | "sources" | "written" | "back"
+  "expr" | "problems" | "spanOf" | "nodes" | "sources" | "written" | "back"
 > {
   const { expr, problems, spanOf, whole, back } = parsePanel(text);
+  let all: readonly Expr[] | undefined;
   let sources: readonly Source[] | undefined;
   return {
     ...(expr && { expr }),
     problems,
     spanOf,
+    nodes: () => (all ??= expr ? nodes(expr) : []),
     sources: () => (sources ??= expr ? sourcesOf(expr) : []),
     written: ({ from, to }) => {
       const part = whole.slice(from, to);

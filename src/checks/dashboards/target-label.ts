@@ -1,6 +1,5 @@
 import type { Variable } from "../../manifests/dashboards/dashboard";
 import type { Matcher } from "../../promql/ast";
-import { nodes } from "../../promql/fold";
 import { standInOf } from "../../promql/interpolate";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf, variable } from "./example";
@@ -27,7 +26,7 @@ export function targetLabel(label: "job" | "instance"): Check {
           ({ name, type }) => name === label && type === "query",
         );
         if (!picked) return;
-        for (const node of query.expr ? nodes(query.expr) : []) {
+        for (const node of query.nodes()) {
           if (node.kind !== "selector" || !hasLabel(node.metric)) continue;
           if (node.matchers.some((one) => takes(one, picked))) continue;
           const op = picked.multi ? "=~" : "=";

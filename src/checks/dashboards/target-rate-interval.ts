@@ -1,4 +1,3 @@
-import { nodes } from "../../promql/fold";
 import { isVariable } from "../../promql/duration";
 import type { Check } from "../check";
 import { dashboardYaml, panelOf } from "./example";
@@ -18,7 +17,7 @@ export const targetRateInterval: Check = {
   run(_, report) {
     return (query) => {
       if (query.kind !== "panel") return;
-      for (const node of query.expr ? nodes(query.expr) : []) {
+      for (const node of query.nodes()) {
         if (node.kind !== "call" || !/^i?rate$/.test(node.func)) continue;
         const [range] = node.args;
         if (range?.kind !== "range") continue;

@@ -1,6 +1,5 @@
 import { standardMetrics } from "../../metrics/catalogue";
 import type { Matcher } from "../../promql/ast";
-import { nodes } from "../../promql/fold";
 import { matchesWhole } from "../../promql/regex";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
@@ -23,7 +22,7 @@ export const bucket: Check = {
     if (meshFacts(index).ownBuckets) return undefined;
     const metrics = standardMetrics();
     return (query) => {
-      for (const node of query.expr ? nodes(query.expr) : []) {
+      for (const node of query.nodes()) {
         if (node.kind !== "selector") continue;
         const [, base = ""] = /^(.+)_bucket$/.exec(node.metric ?? "") ?? [];
         const buckets = metrics.get(base)?.buckets;

@@ -1,5 +1,4 @@
 import type { Selector } from "../../promql/ast";
-import { nodes } from "../../promql/fold";
 import type { Check } from "../check";
 import { rulesYaml } from "./example";
 import { recordings, type Recordings } from "./recordings";
@@ -30,7 +29,7 @@ export const dependency: Check = {
       if (!query.expr) return;
       const seen = new Set<string>();
       const ranges = new Set<Selector>();
-      for (const node of nodes(query.expr).toReversed()) {
+      for (const node of query.nodes().toReversed()) {
         if (node.kind === "range") ranges.add(node.selector);
         if (node.kind !== "selector" || node.metric === undefined) continue;
         const { metric: name } = node;

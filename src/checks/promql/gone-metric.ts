@@ -1,5 +1,4 @@
 import { goneOf } from "../../metrics/gone";
-import { nodes } from "../../promql/fold";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
 import { meshFacts } from "./mesh-facts";
@@ -16,7 +15,7 @@ export const goneMetric: Check = {
   run(index, report) {
     const { recorded } = meshFacts(index);
     return (query) => {
-      const all = query.expr ? nodes(query.expr) : [];
+      const all = query.nodes();
       // Written for old and new Istio alike.
       if (all.some((node) => node.kind === "binary" && node.op === "or"))
         return;

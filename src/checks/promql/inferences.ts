@@ -48,7 +48,7 @@ function concerns(query: Query, id: FindingId, span: Span | undefined) {
   if (query.kind === "variable" && OF_VALUES.has(id)) return false;
   if (id !== "metric-unknown" || !query.expr || query.kind !== "panel")
     return true;
-  return !nodes(query.expr).some((node) => {
+  return !query.nodes().some((node) => {
     if (node.kind !== "binary" || node.op !== "or" || !span) return false;
     const { from, to } = query.spanOf(node.right) ?? { from: 0, to: 0 };
     return from <= span.from && span.to <= to;

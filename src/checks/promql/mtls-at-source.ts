@@ -1,5 +1,4 @@
 import type { Matcher, Selector } from "../../promql/ast";
-import { nodes } from "../../promql/fold";
 import { matchesWhole } from "../../promql/regex";
 import type { Check } from "../check";
 import { alertYaml } from "./example";
@@ -18,7 +17,7 @@ export const mtlsAtSource: Check = {
     'sum(rate(istio_requests_total{reporter="destination",connection_security_policy!="mutual_tls"}[5m])) > 0',
   ),
   run: (_, report) => (query) => {
-    for (const node of query.expr ? nodes(query.expr) : []) {
+    for (const node of query.nodes()) {
       if (node.kind !== "selector" || !/^istio_/.test(node.metric ?? ""))
         continue;
       const policy = misread(node);

@@ -1,5 +1,4 @@
 import { milliseconds } from "../../promql/duration";
-import { nodes } from "../../promql/fold";
 import type { Check } from "../check";
 import { recordYaml, serverYaml } from "./example";
 import { prometheusFacts } from "./prometheus-facts";
@@ -19,7 +18,7 @@ export const offset: Check = {
     const { retention } = prometheusFacts(index);
     if (!retention) return undefined;
     return (query) => {
-      for (const node of query.expr ? nodes(query.expr) : []) {
+      for (const node of query.nodes()) {
         if (node.kind !== "selector" && node.kind !== "subquery") continue;
         const { offset: back = "" } = node;
         if ((milliseconds(back) ?? 0) <= retention.size) continue;

@@ -20,6 +20,8 @@ export interface Query extends Asker {
   /** What came of reading the expression. */
   readonly expr?: Expr;
   readonly problems: readonly SyntaxProblem[];
+  /** All nodes of it, operands first; worked out when first asked for. */
+  readonly nodes: () => readonly Expr[];
   /** What its results can come from; worked out when first asked for. */
   readonly sources: () => readonly Source[];
   readonly spanOf: SpanOf;

@@ -1,5 +1,4 @@
 import { milliseconds } from "../../promql/duration";
-import { nodes } from "../../promql/fold";
 import type { Index } from "../../manifests/index-of";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
@@ -25,7 +24,7 @@ export const rate: Check = {
     if (interval === undefined) return inferred;
     return (query) => {
       inferred(query);
-      for (const node of query.expr ? nodes(query.expr) : []) {
+      for (const node of query.nodes()) {
         const [range] = node.kind === "call" ? node.args : [];
         if (node.kind !== "call" || range?.kind !== "range") continue;
         const window = milliseconds(range.duration) ?? Infinity;

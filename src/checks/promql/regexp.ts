@@ -1,5 +1,4 @@
 import type { Matcher } from "../../promql/ast";
-import { nodes } from "../../promql/fold";
 import { quote } from "../../promql/quote";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
@@ -20,7 +19,7 @@ export const regexp: Check = {
   run(index, report) {
     return (query) => {
       const seen = new Set<string>();
-      for (const node of query.expr ? nodes(query.expr) : [])
+      for (const node of query.nodes())
         for (const matcher of node.kind === "selector" ? node.matchers : [])
           for (const [message, fix] of problemsOf(matcher)) {
             if (seen.has(message)) continue;

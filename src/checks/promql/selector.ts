@@ -1,4 +1,3 @@
-import { nodes } from "../../promql/fold";
 import type { Check } from "../check";
 import { recordYaml } from "./example";
 import { reportAt } from "./report-at";
@@ -15,7 +14,7 @@ export const selector: Check = {
     return (query) => {
       // A variable may ask for the labels of everything.
       if (query.kind === "variable") return;
-      const all = query.expr ? nodes(query.expr) : [];
+      const all = query.nodes();
       // The second operand of info picks labels, not series.
       const picking = new Set(
         all.flatMap((node) =>

@@ -118,18 +118,21 @@ export function withAll(sources: readonly Source[]): ReadonlySet<Source> {
   return seen;
 }
 
+const NO_LABELS: Source["labels"] = new Map();
+const NOTHING: readonly never[] = [];
+
 /** What always gives a result without labels. */
 export function bare(node: Expr, kind: Source["kind"]): Source {
   return {
     kind,
     type: "vector",
     node,
-    labels: new Map(),
+    labels: NO_LABELS,
     closed: true,
-    operations: [],
-    joins: [],
-    unless: [],
-    beside: [],
+    operations: NOTHING,
+    joins: NOTHING,
+    unless: NOTHING,
+    beside: NOTHING,
     always: true,
     bool: false,
   };

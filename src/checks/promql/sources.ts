@@ -1,7 +1,7 @@
 import type { Aggregate, Expr, Selector } from "../../promql/ast";
 import { fold } from "../../promql/fold";
 import { picksSeries } from "../../promql/functions";
-import type { Source } from "./source";
+import type { Presence, Source } from "./source";
 import { bare } from "./source";
 import { binarySources } from "./source-binary";
 import { callSources } from "./source-call";
@@ -12,9 +12,10 @@ const MOST = 256;
 
 /** All that a query's results can come from. */
 export function sourcesOf(expr: Expr): readonly Source[] {
-  return fold<readonly Source[]>(expr, (node, of) =>
-    step(node, of).slice(0, MOST),
-  );
+  return fold<readonly Source[]>(expr, (node, of) => {
+    const sources = step(node, of);
+    return sources.length > MOST ? sources.slice(0, MOST) : sources;
+  });
 }
 
 function step(
@@ -46,25 +47,19 @@ function step(
 }
 
 function selectorSource(node: Selector): Source {
-  const matchers = node.matchers.filter(({ label }) => label !== "__name__");
-  const source: Source = {
+  const labels = new Map<string, Presence>();
+  for (const { label, op } of node.matchers)
+    if (label !== "__name__" && (op === "=" || op === "=~"))
+      labels.set(label, "sure");
+  for (const { label, op, value } of node.matchers)
+    if (label !== "__name__" && op === "=" && value === "")
+      labels.set(label, "gone");
+  return {
     ...bare(node, "selector"),
+    labels,
     closed: false,
     always: false,
     selector: node,
-  };
-  const asked = matchers.filter(({ op }) => op === "=" || op === "=~");
-  const empty = asked.filter(({ op, value }) => op === "=" && value === "");
-  const named = guarantee(
-    source,
-    asked.map(({ label }) => label),
-  );
-  return {
-    ...source,
-    ...exclude(
-      named,
-      empty.map(({ label }) => label),
-    ),
   };
 }
 

@@ -14,6 +14,7 @@ export interface TemplateUses {
 
 /** Reads what stands outside of conditions, where it is surely shown. */
 export function usesOf({ nodes }: Template): TemplateUses {
+  if (nodes.length === 0) return NONE;
   const values = aliases(nodes, [".Value", "$value"]);
   const roots = aliases(nodes, [".Labels", "$labels"]);
   const servers = aliases(nodes, [".ExternalLabels", "$externalLabels"]);
@@ -43,6 +44,12 @@ export function usesOf({ nodes }: Template): TemplateUses {
   }
   return { labels, external, ...(value !== undefined && { value }), humanized };
 }
+
+const NONE: TemplateUses = {
+  labels: new Map(),
+  external: new Map(),
+  humanized: false,
+};
 
 const READABLE: ReadonlySet<string> = new Set([
   "humanize",
