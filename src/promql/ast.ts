@@ -131,12 +131,14 @@ export function matcher(label: string, op: MatchOp, value: string): Matcher {
 /** A selector. A single `__name__="x"` among the matchers becomes the metric. */
 export function selector(parts: Omit<Selector, "kind">): Selector {
   let { metric, matchers } = parts;
-  const names = matchers.filter(({ label }) => label === "__name__");
-  const [only] = names;
   if (metric !== undefined) metric = wellFormed(metric);
-  else if (names.length === 1 && only?.op === "=" && only.value !== "") {
-    metric = only.value;
-    matchers = matchers.filter((one) => one !== only);
+  else {
+    const names = matchers.filter(({ label }) => label === "__name__");
+    const [only] = names;
+    if (names.length === 1 && only?.op === "=" && only.value !== "") {
+      metric = only.value;
+      matchers = matchers.filter((one) => one !== only);
+    }
   }
   return Object.freeze({
     kind: "selector",
@@ -172,14 +174,25 @@ export function aggregate(parts: Omit<Aggregate, "kind">): Aggregate {
   });
 }
 
-export function binary(parts: Omit<Binary, "kind">): Binary {
-  const { matching, fill, ...rest } = parts;
+/** An operator between two operands; its modifiers may be undefined. */
+export function binary(parts: {
+  readonly op: BinaryOp;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly bool?: true | undefined;
+  readonly matching?: Matching | undefined;
+  readonly fill?: Binary["fill"] | undefined;
+}): Binary {
+  const { op, left, right, bool, matching, fill } = parts;
   const kept =
     matching !== undefined &&
     (matching.group !== undefined || !isNothing(matching, "ignoring"));
   return Object.freeze({
     kind: "binary",
-    ...rest,
+    op,
+    left,
+    right,
+    ...(bool && { bool }),
     ...(kept && {
       matching: Object.freeze({
         kind: matching.kind,

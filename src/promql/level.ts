@@ -89,6 +89,14 @@ function joined(
 ): Operand {
   const { from } = left;
   const { to } = right;
-  const expr = ast.binary({ ...parts, left: left.expr, right: right.expr });
+  const { op, bool, matching, fill } = parts;
+  const expr = ast.binary({
+    op,
+    bool,
+    matching,
+    fill,
+    left: left.expr,
+    right: right.expr,
+  });
   return { kind: "operand", expr: cursor.placed(expr, { from, to }), from, to };
 }

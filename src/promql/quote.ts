@@ -64,6 +64,7 @@ export function unquote(text: string): { value: string } | { wrong: string } {
   if (mark === "`") return { value: wellFormed(inner) };
   if (inner.includes("\n"))
     return { wrong: "a string in quotes ends on the line where it starts" };
+  if (!inner.includes("\\")) return { value: wellFormed(inner) };
   let wrong: string | undefined;
   const value = inner.replace(
     escapes,
