@@ -32,7 +32,7 @@ export const aggregate: Check = {
       const { manifest, labels, groupLabels } = rule;
       const by = routes.get(manifest.identity.namespace ?? "");
       if (by === undefined) return;
-      if (labels.has(LABEL) || groupLabels.has(LABEL)) return;
+      if (labels().has(LABEL) || groupLabels.has(LABEL)) return;
       const node = taking(rule);
       if (node)
         reportAt(

@@ -35,8 +35,8 @@ export const alertTemplate: Check = {
     return (rule) => {
       if (rule.kind !== "alert" || !rule.expr) return;
       for (const [part, texts] of [
-        ["label", new Map([...rule.groupLabels, ...rule.labels])],
-        ["annotation", rule.annotations],
+        ["label", new Map([...rule.groupLabels, ...rule.labels()])],
+        ["annotation", rule.annotations()],
       ] as const)
         for (const [name, text] of texts) {
           const path =

@@ -52,7 +52,7 @@ function sameNamed(
   const all = new Map<string, WrittenRule[]>();
   for (const rule of rules) {
     const { kind, name, groupLabels, labels } = rule;
-    const set = [...new Map([...groupLabels, ...labels])].sort();
+    const set = [...new Map([...groupLabels, ...labels()])].sort();
     const key = JSON.stringify([kind, name, set]);
     const others = all.get(key);
     if (others) others.push(rule);

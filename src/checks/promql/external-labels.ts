@@ -25,7 +25,7 @@ export const externalLabels: Check = {
     const known = new Set(external.flatMap((labels) => [...labels]));
     for (const { kind, manifest, name, at, annotations } of rulesOf(index)) {
       if (kind !== "alert") continue;
-      for (const [part, text] of annotations) {
+      for (const [part, text] of annotations()) {
         const path = at("annotations", part);
         for (const [label, from] of usesOf(readGoTemplate(text)).external)
           if (!known.has(label))

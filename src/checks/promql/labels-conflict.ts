@@ -27,7 +27,7 @@ export const labelsConflict: Check = {
     for (const { manifest, called, labels, groupLabels, labelAt } of rulesOf(
       index,
     ))
-      for (const label of new Set([...groupLabels.keys(), ...labels.keys()]))
+      for (const label of new Set([...groupLabels.keys(), ...labels().keys()]))
         if (external.every((all) => all.has(label)))
           report(
             manifest,

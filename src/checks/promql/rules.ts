@@ -13,16 +13,17 @@ export interface WrittenRule extends Asker {
   readonly group: string;
   /** The way to its group, and how often that is evaluated, as written. */
   readonly groupPath: Path;
-  readonly interval?: string;
+  readonly interval: string | undefined;
   /** The expression as written. */
   readonly text: string;
-  readonly for?: string;
-  readonly keepFiringFor?: string;
+  readonly for: string | undefined;
+  readonly keepFiringFor: string | undefined;
   /** The way to one of its labels, which may be its group's. */
   readonly labelAt: (name: string) => Path;
   readonly groupLabels: ReadonlyMap<string, string>;
-  readonly labels: ReadonlyMap<string, string>;
-  readonly annotations: ReadonlyMap<string, string>;
+  /** Read when asked for, as the annotations: of a large mesh all are too many. */
+  readonly labels: () => ReadonlyMap<string, string>;
+  readonly annotations: () => ReadonlyMap<string, string>;
 }
 
 const read = new WeakMap<Index, readonly WrittenRule[]>();
@@ -63,19 +64,30 @@ function inGroups(
   groups: unknown,
   path: Path,
 ): readonly WrittenRule[] {
-  return list(groups).flatMap((group, g) =>
-    list(field(group, "rules")).flatMap((rule, r) => {
-      const one = readRule(manifest, group, rule, [...path, g], r);
+  return list(groups).flatMap((group, g) => {
+    const around: Around = {
+      manifest,
+      group: textOf(field(group, "name")) ?? "",
+      groupPath: [...path, g],
+      interval: textOf(field(group, "interval")),
+      groupLabels: texts(field(group, "labels")),
+    };
+    return list(field(group, "rules")).flatMap((rule, r) => {
+      const one = readRule(around, rule, r);
       return one ? [one] : [];
-    }),
-  );
+    });
+  });
 }
 
+/** What all rules of a group share. */
+type Around = Pick<
+  WrittenRule,
+  "manifest" | "group" | "groupPath" | "interval" | "groupLabels"
+>;
+
 function readRule(
-  manifest: Manifest,
-  group: unknown,
+  { manifest, group, groupPath, interval, groupLabels }: Around,
   rule: unknown,
-  groupPath: Path,
   number: number,
 ): WrittenRule | undefined {
   if (!isRecord(rule)) return undefined;
@@ -84,11 +96,8 @@ function readRule(
   const name = textOf(alert) ?? textOf(record);
   const text = textOf(rule["expr"]);
   if (name === undefined || text === undefined) return undefined;
-  const labels = texts(rule["labels"]);
-  const wait = textOf(rule["for"]);
-  const keep = textOf(rule["keep_firing_for"]);
-  const interval = textOf(field(group, "interval"));
   const kind = alert === undefined ? "record" : "alert";
+  const labels = () => texts(rule["labels"]);
   return {
     manifest,
     path,
@@ -96,19 +105,19 @@ function readRule(
     kind,
     name,
     called: `${kind === "alert" ? "alert" : "recording"} ${name}`,
-    group: textOf(field(group, "name")) ?? "",
+    group,
     groupPath,
-    ...(interval !== undefined && { interval }),
+    interval,
     text,
-    ...(wait !== undefined && { for: wait }),
-    ...(keep !== undefined && { keepFiringFor: keep }),
-    labelAt: (name) => [
-      ...(labels.has(name) ? path : groupPath),
+    for: textOf(rule["for"]),
+    keepFiringFor: textOf(rule["keep_firing_for"]),
+    labelAt: (one) => [
+      ...(labels().has(one) ? path : groupPath),
       "labels",
-      name,
+      one,
     ],
-    groupLabels: texts(field(group, "labels")),
+    groupLabels,
     labels,
-    annotations: texts(rule["annotations"]),
+    annotations: () => texts(rule["annotations"]),
   };
 }
