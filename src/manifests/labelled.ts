@@ -8,6 +8,8 @@ export interface Labelled<T> {
    * selector takes all.
    */
   readonly takenBy: (selector: Labels, namespace?: string) => readonly T[];
+  /** Whether it takes any, without a look at the others. */
+  readonly takes: (selector: Labels, namespace?: string) => boolean;
 }
 
 /** Things with their labels, and those of each pair of a label and its value. */
@@ -40,19 +42,24 @@ export function labelled<T>(
     put(everywhere, entry);
     put(own, entry);
   }
+  const fewest = (selector: Labels, namespace?: string) => {
+    const shelf = namespace === undefined ? everywhere : shelves.get(namespace);
+    let few: readonly Entry<T>[] = shelf?.all ?? [];
+    for (const [key, value] of Object.entries(selector)) {
+      const some = shelf?.pairs.get(pairOf(key, value)) ?? [];
+      if (some.length < few.length) few = some;
+    }
+    return few;
+  };
   return {
-    takenBy: (selector, namespace) => {
-      const shelf =
-        namespace === undefined ? everywhere : shelves.get(namespace);
-      let fewest = shelf?.all ?? [];
-      for (const [key, value] of Object.entries(selector)) {
-        const some = shelf?.pairs.get(pairOf(key, value)) ?? [];
-        if (some.length < fewest.length) fewest = some;
-      }
-      return fewest
+    takenBy: (selector, namespace) =>
+      fewest(selector, namespace)
         .filter(({ labels }) => selects(selector, labels))
-        .map(({ item }) => item);
-    },
+        .map(({ item }) => item),
+    takes: (selector, namespace) =>
+      fewest(selector, namespace).some(({ labels }) =>
+        selects(selector, labels),
+      ),
   };
 }
 

@@ -69,8 +69,8 @@ export const subsetWithoutPods: Check = {
       listOf(spec["subsets"]).forEach((value, i) => {
         const { name, labels } = fieldsOf(value);
         const selector = { ...known.workloadLabels, ...labelsOf(labels) };
-        if (templates.takenBy(withoutPlace(selector)).length > 0) return;
-        if (pods.takenBy(selector).length > 0) return;
+        if (templates.takes(withoutPlace(selector))) return;
+        if (pods.takes(selector)) return;
         report(
           manifest,
           ["spec", "subsets", i, "labels"],

@@ -15,7 +15,8 @@ import { meshFacts } from "./mesh-facts";
 import { reportAt } from "./report-at";
 import type { Query } from "./query";
 
-const inferred = new WeakMap<Query, readonly Finding[]>();
+/** The query that was read last: all checks see it before the next. */
+let last: { query: Query; findings: readonly Finding[] } | undefined;
 
 /** Reports what inference found of the given kinds, in each query. */
 export function reportInferred(
@@ -61,13 +62,12 @@ const OF_VALUES: ReadonlySet<FindingId> = new Set([
 ]);
 
 function findingsOf(query: Query, facts: MeshFacts): readonly Finding[] {
-  const before = inferred.get(query);
-  if (before) return before;
+  if (last?.query === query) return last.findings;
   const { expr } = query;
   const { findings } = expr
     ? infer(expr, catalogueFor(expr, facts), query.spanOf)
     : { findings: [] };
-  inferred.set(query, findings);
+  last = { query, findings };
   return findings;
 }
 
