@@ -4,10 +4,13 @@ import { printProblems } from "../problems/print";
 import type { Described, Problem } from "../problems/problem";
 import { aliasOn, edit } from "./edit";
 import type { CanaryOptions, Given } from "./options";
+import { changesByEngine } from "./engine-steps";
+import { engagedIn } from "./engines";
 import { OPTIONS, readOptions } from "./options";
 import { readReleases } from "./read-releases";
 import type { Releases } from "./releases";
 import { outcomeOf, shown } from "./say";
+import { engineOutcome } from "./say-engine";
 import type { Change } from "./steps";
 import { changesFor } from "./steps";
 import { appCommand, synthesize } from "./synthesize";
@@ -28,6 +31,8 @@ export function more(): string {
   return `The way on: --prepare and --off once, then --start, --mirror, --header, --weight,
 --promote, --off; from each after --start back by --rollback and --off.
 Apply each step before the next.
+Where an engine takes the steps (canary.engine): --start makes a release, and
+--promote or --rollback ends it, once the engine did.
 
 Exit code: 0 done, 1 refused or not synthesized, 2 where it could not be tried.
 The data file is then as it was.`;
@@ -54,7 +59,10 @@ export async function run(
   const found = find(file, releases.value, read.value);
   if (!found.value) return said(err, found.problems, 2);
   const { environment, release } = found.value;
-  const changes = changesFor(step, release);
+  const engaged = engagedIn(app.value.output, environment, service);
+  const changes = engaged
+    ? changesByEngine(step, release, engaged)
+    : changesFor(step, release);
   const where = `${file}, ${environment}.${service}`;
   if ("why" in changes)
     return said(
@@ -90,7 +98,11 @@ export async function run(
   if (errors !== "") err(errors.trimEnd());
   out(`${where}: ${shown(release, changes)}`);
   if (printed !== "") out(printed.trimEnd());
-  out(outcomeOf(service, release, changes));
+  out(
+    engaged
+      ? engineOutcome(step.to, release, changes, engaged)
+      : outcomeOf(service, release, changes),
+  );
   return 0;
 }
 
