@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { printProblem } from "../problems/print";
 
 /** Where what stands below a construct goes, and for which cluster it is. */
 export interface Output {
@@ -16,8 +17,40 @@ export interface Output {
 
 const outputs = new WeakMap<IConstruct, Output>();
 
+/** Apps that are on their way into folders. */
+const foldered = new WeakSet<IConstruct>();
+
+/**
+ * Says where a construct's files go. cdk8s's own `app.synth()` would put the
+ * files of all folders into one, and refuses instead.
+ */
 export function setOutput(construct: IConstruct, output: Output): void {
   outputs.set(construct, output);
+  const { node } = construct;
+  if (output.folder === "") return;
+  node.addValidation({
+    validate: () =>
+      foldered.has(node.root)
+        ? []
+        : [
+            printProblem({
+              severity: "error",
+              where: node.path,
+              message: `got cdk8s's own synth, which writes no folders: what belongs into ${output.folder}/ would lie among all else`,
+              fix: "call Sidelight's synth(app) instead of app.synth(); npx cdk8s synth may stay",
+            }),
+          ],
+  });
+}
+
+/** Runs what writes each construct's files into its folder. */
+export function intoFolders<T>(app: IConstruct, run: () => T): T {
+  foldered.add(app);
+  try {
+    return run();
+  } finally {
+    foldered.delete(app);
+  }
 }
 
 export function outputOf(construct: IConstruct): Output | undefined {

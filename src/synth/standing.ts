@@ -51,6 +51,11 @@ export function standing(
   return { value, problems: [] };
 }
 
+/** Whether the last commit has it. */
+export function isCommitted(dist: string): boolean {
+  return "files" in filesInGit(placeOf(dist, "HEAD"));
+}
+
 function only(from: Base["from"], files: Standing): Described<readonly Base[]> {
   return { value: [{ from, files }], problems: [] };
 }

@@ -85,6 +85,22 @@ test("each environment is a folder", () => {
   expect(checked("dist", dist)).toEqual({ errors: 0, report: "" });
 });
 
+test("cdk8s's own synth, which would mix them up, is refused; a single one has nothing to mix", () => {
+  const app = new App({ outdir: folder });
+  new Environments(app, "shop", { mesh: shop, environments: two });
+  expect(() => app.synth()).toThrow(
+    `[shop/staging] error: shop/staging: got cdk8s's own synth, which writes no folders: what belongs into staging/ would lie among all else
+  fix: call Sidelight's synth(app) instead of app.synth(); npx cdk8s synth may stay`,
+  );
+  expect(render(app).problems).toEqual([]);
+  const alone = new App({ outdir: folder });
+  new Environments(alone, "shop", {
+    mesh: shop,
+    environments: { production: off },
+  });
+  expect(() => alone.synth()).not.toThrow();
+});
+
 test("a single environment has no folder, and the bytes of a mesh without environments", () => {
   const { dist } = rendered({ environments: { production: off } });
   expect(dist.map(({ path }) => path)).toEqual([
@@ -480,6 +496,28 @@ Nothing was written; dist is as it was.
 `,
     });
     expect(run("cat dist/*/*", example).out).toBe(before);
+    writeFileSync(file, text);
+  });
+
+  test("cdk8s's command deletes dist before it finds a mistake: what brings it back is said", () => {
+    const file = join(example, "releases.yaml");
+    const text = readFileSync(file, "utf8");
+    const said = () =>
+      run("npx cdk8s synth --check-upgrade=false", example).err;
+    writeFileSync(file, text.replace("weight: 10", "weight: 110"));
+    expect(said()).toContain("\nNothing was written.\n");
+    writeFileSync(file, text);
+    run(
+      "node --import tsx main.ts && git init -q && git add -A -f dist && git -c user.name=a -c user.email=a@b.c commit -qm one",
+      example,
+    );
+    writeFileSync(file, text.replace("weight: 10", "weight: 110"));
+    expect(said()).toContain(
+      "Nothing was written; dist is not there, since cdk8s synth deletes it first: git restore dist brings it back.\n",
+    );
+    expect(run("git restore dist && ls dist", example).out).toBe(
+      "production\nstaging\n",
+    );
   });
 });
 
