@@ -1,5 +1,5 @@
 import type { MeshProps } from "../mesh/mesh";
-import { describe } from "../mesh/mesh";
+import { describeWhole } from "../mesh/mesh";
 import { dnsLabel } from "../mesh/scalars";
 import type { Check } from "../mesh/shape";
 import { isObject, mapOf, optional, shape, text } from "../mesh/shape";
@@ -38,9 +38,18 @@ const mesh: Check = (value, at) => {
     at.wrong(value, "a mesh", "give what all environments have in common");
 };
 
+const environmentName: Check = (value, at) => {
+  if (typeof value === "string" && value in {})
+    at.error(
+      `got ${value}, which every JavaScript object has by itself, so no environment can be called so`,
+      "choose another name",
+    );
+  else dnsLabel(value, at);
+};
+
 const propsShape = shape<EnvironmentsProps>({
   mesh,
-  environments: mapOf(environmentCheck, dnsLabel),
+  environments: mapOf(environmentCheck, environmentName),
   data: optional(text),
 });
 
@@ -76,7 +85,7 @@ export function describeEnvironments(
     const own = given.environments[name] ?? {};
     const props = released(meshIn(given.mesh, own), read.value?.[name] ?? {});
     // What is missing is missing at run time only, and said.
-    return { name, ...describe(props as MeshProps) };
+    return { name, ...describeWhole(props as MeshProps) };
   });
   // Of an image in the data file it is said already, with its line.
   const heard = new Set(read.problems.map(({ message }) => message));

@@ -356,6 +356,13 @@ prodution: {}
     ],
   ],
   [
+    "a name that every object has",
+    () => ({ environments: { constructor: {} } as never }),
+    [
+      "error: mesh shop, environments.constructor: got constructor, which every JavaScript object has by itself, so no environment can be called so\n  fix: choose another name",
+    ],
+  ],
+  [
     "fields that do not exist",
     () => ({ environments: { production: { replica: 1 } as never } }),
     [
