@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { Source } from "../manifests/manifest";
 import { nearest } from "../problems/nearest";
 import { printProblems } from "../problems/print";
 import type { Described, Problem } from "../problems/problem";
@@ -12,6 +13,7 @@ import type { Releases } from "./releases";
 import { outcomeOf, shown } from "./say";
 import { engineOutcome } from "./say-engine";
 import type { Change } from "./steps";
+import { filesOf, hasService } from "./dist";
 import { changesFor } from "./steps";
 import { appCommand, synthesize } from "./synthesize";
 
@@ -56,10 +58,10 @@ export async function run(
     "releases.yaml";
   const releases = readReleases(file);
   if (!releases.value) return said(err, releases.problems, 2);
-  const found = find(file, releases.value, read.value);
+  const found = find(file, releases.value, app.value.output, read.value);
   if (!found.value) return said(err, found.problems, 2);
-  const { environment, release } = found.value;
-  const engaged = engagedIn(app.value.output, environment, service);
+  const { environment, release, files } = found.value;
+  const engaged = engagedIn(files, service);
   const changes = engaged
     ? changesByEngine(step, release, engaged)
     : changesFor(step, release);
@@ -125,9 +127,11 @@ function put(file: string, text: string): void {
 function find(
   file: string,
   releases: Releases,
+  output: string,
   { service, environment: asked }: CanaryOptions,
 ): Described<{
   readonly environment: string;
+  readonly files: readonly Source[];
   readonly release: Releases[string][string];
 }> {
   const names = Object.keys(releases);
@@ -146,15 +150,19 @@ function find(
         : `write --env ${meant}`,
     );
   }
+  const files = filesOf(output, environment);
   const release = services[service];
   const meant = nearest(service, Object.keys(services));
-  if (!release && meant !== undefined)
+  if (!release && meant !== undefined && !hasService(files, service))
     return wrong(
       `${file}, ${environment}`,
       `got service ${service}, expected one that exists`,
       `write ${meant}`,
     );
-  return { value: { environment, release: release ?? {} }, problems: [] };
+  return {
+    value: { environment, files, release: release ?? {} },
+    problems: [],
+  };
 }
 
 function aliasProblem(

@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { chunksOf } from "../manifests/documents";
-import { filesAt } from "../manifests/files";
-import { filesInGit } from "../manifests/git";
+import type { Source } from "../manifests/manifest";
 import { readText } from "../manifests/text";
 import type { EngineName } from "../mesh/engine";
 
@@ -38,14 +35,12 @@ export interface Engaged extends Pick<InCluster, "promoted" | "failed"> {
  * does not say it, and what was never synthesized was never applied.
  */
 export function engagedIn(
-  output: string,
-  environment: string,
+  files: readonly Source[],
   service: string,
 ): Engaged | undefined {
-  const own = join(output, environment);
-  const folder = existsSync(own) ? own : output;
+  const texts = files.map(({ text }) => text);
   for (const { group, kind, asks, promoted, failed, engine } of engines())
-    for (const { identity } of objectsNamed(folder, kind, service))
+    for (const { identity } of objectsNamed(texts, kind, service))
       if (identity.apiVersion.startsWith(`${group}/`)) {
         const { namespace } = identity;
         const within = namespace === undefined ? "" : ` -n ${namespace}`;
@@ -66,23 +61,12 @@ function engines() {
 }
 
 /** Of a file only the objects that may be meant are read: rules are most of it. */
-function objectsNamed(folder: string, kind: string, name: string) {
+function objectsNamed(texts: readonly string[], kind: string, name: string) {
   const ofKind = new RegExp(`^kind: ${kind}$`, "m");
-  return texts(folder)
+  return texts
     .filter((text) => ofKind.test(text))
     .flatMap((text) => chunksOf(text))
     .filter(({ text }) => ofKind.test(text))
-    .flatMap(({ text }) => readText({ file: folder, text }).manifests)
+    .flatMap(({ text }) => readText({ file: name, text }).manifests)
     .filter(({ identity }) => identity.kind === kind && identity.name === name);
-}
-
-/** Where the disk has none, since cdk8s synth deletes it, those of the last commit. */
-function texts(folder: string): readonly string[] {
-  const files = existsSync(folder) ? [...filesAt(folder)] : committed(folder);
-  return files.flatMap((file) => ("text" in file ? [file.text] : []));
-}
-
-function committed(folder: string) {
-  const found = filesInGit({ ref: "HEAD", path: `./${folder}`, cwd: "." });
-  return "files" in found ? found.files : [];
 }

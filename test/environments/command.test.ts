@@ -84,6 +84,15 @@ test("from all requests to the next canary", () => {
   );
 });
 
+test("a service that the data file does not name yet, but another that is called alike", () => {
+  writeFileSync(file, "staging: {}\nproduction: { carts: {} }\n");
+  expect(canary("cart --weight 10 --env production").err).toBe(
+    `error: releases.yaml, production.cart: got --weight, but it has no subset yet; a route to one fails until both are there
+  fix: the next right step is sidelight canary cart --prepare
+`,
+  );
+});
+
 test("a step that would cut somebody off is refused, and nothing is changed", () => {
   expect(canary("web-app --off --env production")).toEqual({
     code: 1,
