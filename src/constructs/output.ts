@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { join } from "node:path/posix";
 import { printProblem } from "../problems/print";
 
 /** Where what stands below a construct goes, and for which cluster it is. */
@@ -55,4 +56,30 @@ export function intoFolders<T>(app: IConstruct, run: () => T): T {
 
 export function outputOf(construct: IConstruct): Output | undefined {
   return outputs.get(construct);
+}
+
+/** Where it goes what stands around a construct; nothing where nobody says. */
+export function outputAround(construct: IConstruct): Output | undefined {
+  const around = [...construct.node.scopes].reverse();
+  return around.map(outputOf).find((output) => output !== undefined);
+}
+
+/** A folder within that of whatever is around, and for the same cluster. */
+export function outputWithin(
+  construct: IConstruct,
+  { folder, ...own }: Output,
+): Output {
+  const around = outputAround(construct);
+  return around
+    ? {
+        folder: join(around.folder, folder),
+        cluster: around.cluster,
+        together: around.together ?? around.folder,
+      }
+    : { folder, ...own };
+}
+
+/** The cluster that a construct's objects go into: an app may be for several. */
+export function clusterOf(construct: IConstruct): string {
+  return outputAround(construct)?.cluster ?? "";
 }

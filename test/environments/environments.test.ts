@@ -9,9 +9,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EnvironmentsProps } from "../../src/constructs/environments";
 import { Environments } from "../../src/constructs/environments";
 import { setOutput } from "../../src/constructs/output";
-import type { EnvironmentsProps } from "../../src/environments/environments";
 import { printProblem } from "../../src/problems/print";
 import { checked } from "../../src/synth/checked";
 import { render } from "../../src/synth/render";
@@ -221,6 +221,16 @@ production:
   );
 });
 
+test("a Telemetry a cluster, also where the namespaces have one name", () => {
+  const { objects, said } = rendered({
+    mesh: { ...shop, telemetry: { tracing: { sampling: 10 } } },
+    environments: two,
+  });
+  expect(said).toEqual([]);
+  for (const environment of ["staging", "production"])
+    find(objects(`${environment}/00-mesh.k8s.yaml`), "Telemetry", "default");
+});
+
 /** input => everything that is said, and that nothing comes out. */
 const BAD: readonly (readonly [
   title: string,
@@ -360,6 +370,13 @@ prodution: {}
     () => ({ environments: { constructor: {} } as never }),
     [
       "error: mesh shop, environments.constructor: got constructor, which every JavaScript object has by itself, so no environment can be called so\n  fix: choose another name",
+    ],
+  ],
+  [
+    "a place for the mesh that is no function",
+    () => ({ environments: two, within: "layers" as never }),
+    [
+      `error: mesh shop, within: got "layers", expected a function that makes what an environment has besides\n  fix: write within: ({ scope }) => …`,
     ],
   ],
   [
