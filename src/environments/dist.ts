@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, relative } from "node:path";
+import { basename, dirname } from "node:path";
 import type { FileRead } from "../manifests/files";
-import { filesAt } from "../manifests/files";
+import { filesBelow } from "../manifests/files";
 import { filesInGit } from "../manifests/git";
 import type { Source } from "../manifests/manifest";
 
@@ -24,11 +24,7 @@ export function hasService(files: readonly Source[], service: string): boolean {
 
 /** Where the disk has none, since cdk8s synth deletes it, those of the last commit. */
 function allIn(output: string): readonly FileRead[] {
-  if (existsSync(output))
-    return [...filesAt(output)].map((one) => ({
-      ...one,
-      file: relative(output, one.file),
-    }));
+  if (existsSync(output)) return filesBelow(output);
   const found = filesInGit({ ref: "HEAD", path: `./${output}`, cwd: "." });
   return "files" in found ? found.files : [];
 }

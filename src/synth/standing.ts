@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { relative } from "node:path";
-import { filesAt } from "../manifests/files";
+import { filesBelow } from "../manifests/files";
 import type { FileRead } from "../manifests/files";
 import type { GitPath } from "../manifests/git";
 import { filesInGit, filesInGitBeside, isRef } from "../manifests/git";
@@ -77,12 +77,7 @@ function isSame(one: Standing, other: Standing): boolean {
 
 function onDisk(dist: string): Standing {
   if (!existsSync(dist)) return new Map();
-  return textsOf(
-    [...filesAt(dist)].map((one) => ({
-      ...one,
-      file: relative(dist, one.file),
-    })),
-  );
+  return textsOf(filesBelow(dist));
 }
 
 function textsOf(files: readonly FileRead[]): Standing {
