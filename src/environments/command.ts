@@ -32,7 +32,7 @@ else in it, and synthesizes. A step that would cut somebody off is refused.`;
 export function more(): string {
   return `The way on: --prepare and --off once, then --start, --mirror, --header, --weight,
 --promote, --off; from each after --start back by --rollback and --off.
-Apply each step before the next.
+Commit and apply each step before the next.
 Where an engine takes the steps (canary.engine): --start makes a release, and
 --promote or --rollback ends it, once the engine did.
 
