@@ -21,6 +21,10 @@ export { CanaryRoutes } from "./constructs/canary";
 export { CustomMetric } from "./constructs/custom-metric";
 export { MeshDashboards } from "./constructs/dashboards";
 export { SidecarDeployment } from "./constructs/deployment";
+export type {
+  EnvironmentScope,
+  EnvironmentsProps,
+} from "./constructs/environments";
 export { Environments } from "./constructs/environments";
 export type { JoinMeshProps } from "./constructs/join-mesh";
 export { joinMesh } from "./constructs/join-mesh";
@@ -37,7 +41,6 @@ export type {
   EnvironmentProps,
   ServiceOverrides,
 } from "./environments/environment";
-export type { EnvironmentsProps } from "./environments/environments";
 export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
 export type { ApplicationMetricsProps } from "./mesh/application-metrics";
 export type { CanaryProps, IdleCanaryProps } from "./mesh/canary";

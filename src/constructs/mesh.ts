@@ -1,7 +1,7 @@
 import { Chart } from "cdk8s";
 import { Construct } from "constructs";
 import type { MeshDescription, MeshProps } from "../mesh/mesh";
-import { describe } from "../mesh/mesh";
+import { describeWhole } from "../mesh/mesh";
 import { rulesOf } from "../rules/rules";
 import { addAlertGroups } from "./alert-group";
 import { addAlertRouting } from "./alert-routing";
@@ -24,7 +24,7 @@ import { Telemetry } from "./telemetry";
 export class Mesh extends Construct {
   constructor(scope: Construct, id: string, props: MeshProps) {
     super(scope, id);
-    const { value, problems } = describe(props);
+    const { value, problems } = describeWhole(props);
     report(this, problems);
     if (value) addMesh(this, value);
   }

@@ -3,32 +3,37 @@ import type { Place } from "../problems/place";
 import type { TelemetrySettings } from "../mesh/telemetry";
 import type { KnownProviders } from "../platform/providers";
 import { checkProvider } from "../platform/providers";
+import { clusterOf } from "./output";
 
-/** The providers that an app defines, where it describes Istio itself. */
-const defined = new WeakMap<IConstruct, KnownProviders>();
+/** The providers that an app defines where it describes Istio itself, by cluster. */
+const defined = new WeakMap<IConstruct, Map<string, KnownProviders>>();
 
-/** Adds an installation's providers to those of its app. */
+/** Adds an installation's providers to those of its app's cluster. */
 export function defineProviders(
-  { node }: IConstruct,
+  construct: IConstruct,
   providers: KnownProviders,
 ): void {
-  defined.set(
-    node.root,
-    new Map([...(defined.get(node.root) ?? []), ...providers]),
+  const { root } = construct.node;
+  const cluster = clusterOf(construct);
+  const clusters = defined.get(root) ?? new Map<string, KnownProviders>();
+  defined.set(root, clusters);
+  clusters.set(
+    cluster,
+    new Map([...(clusters.get(cluster) ?? []), ...providers]),
   );
 }
 
 /**
- * Reports providers that a Telemetry names and its app's Istio does not define;
+ * Reports providers that a Telemetry names and its cluster's Istio does not define;
  * Istio would say nothing and send nothing. Where no part of the app describes
  * Istio, its providers are not known.
  */
 export function checkProviders(
-  { node }: IConstruct,
+  construct: IConstruct,
   { accessLog, tracing }: TelemetrySettings,
   at: Place,
 ): void {
-  const known = defined.get(node.root);
+  const known = defined.get(construct.node.root)?.get(clusterOf(construct));
   if (!known) return;
   if (tracing?.provider !== undefined)
     checkProvider(

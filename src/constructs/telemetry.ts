@@ -10,6 +10,7 @@ import { telemetryChecks } from "../mesh/telemetry";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { clusterOf } from "./output";
 import { report, reportLater } from "./report";
 import { checkProviders } from "./telemetry-providers";
 import { conflicts, telemetrySpec } from "./telemetry-spec";
@@ -30,7 +31,7 @@ const propsShape = shape<TelemetryProps>({
   selector: optional(mapOf(labelValue, labelKey)),
 });
 
-/** What all parts of an app have asked for, by scope. */
+/** What all parts of an app have asked for, by cluster and scope. */
 const scopes = new WeakMap<IConstruct, Map<string, TelemetrySettings[]>>();
 
 /**
@@ -60,7 +61,10 @@ export class Telemetry extends Construct {
     at: Place,
   ): void {
     const { namespace = Chart.of(this).namespace, ...settings } = given;
-    const parts = partsOf(this, JSON.stringify([namespace, selector ?? null]));
+    const parts = partsOf(
+      this,
+      JSON.stringify([clusterOf(this), namespace, selector ?? null]),
+    );
     for (const conflict of conflicts(parts, settings))
       at.error(conflict, "say it in one place");
     parts.push(settings);

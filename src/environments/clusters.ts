@@ -1,4 +1,4 @@
-import type { MeshDescription } from "../mesh/mesh";
+import type { MeshDescription, MeshProps } from "../mesh/mesh";
 import type { Place } from "../problems/place";
 
 /** A described environment. */
@@ -8,6 +8,8 @@ export interface Environment {
   readonly folder: string;
   readonly cluster: string;
   readonly mesh: MeshDescription;
+  /** The mesh as this environment has it, before it was described. */
+  readonly props: MeshProps;
 }
 
 /** What two environments of one cluster cannot both have. */

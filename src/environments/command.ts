@@ -1,14 +1,19 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import type { Source } from "../manifests/manifest";
 import { nearest } from "../problems/nearest";
 import { printProblems } from "../problems/print";
 import type { Described, Problem } from "../problems/problem";
 import { aliasOn, edit } from "./edit";
 import type { CanaryOptions, Given } from "./options";
+import { changesByEngine } from "./engine-steps";
+import { engagedIn } from "./engines";
 import { OPTIONS, readOptions } from "./options";
 import { readReleases } from "./read-releases";
 import type { Releases } from "./releases";
 import { outcomeOf, shown } from "./say";
+import { engineOutcome } from "./say-engine";
 import type { Change } from "./steps";
+import { filesOf, hasService } from "./dist";
 import { changesFor } from "./steps";
 import { appCommand, synthesize } from "./synthesize";
 
@@ -27,7 +32,9 @@ else in it, and synthesizes. A step that would cut somebody off is refused.`;
 export function more(): string {
   return `The way on: --prepare and --off once, then --start, --mirror, --header, --weight,
 --promote, --off; from each after --start back by --rollback and --off.
-Apply each step before the next.
+Commit and apply each step before the next.
+Where an engine takes the steps (canary.engine): --start makes a release, and
+--promote or --rollback ends it, once the engine did.
 
 Exit code: 0 done, 1 refused or not synthesized, 2 where it could not be tried.
 The data file is then as it was.`;
@@ -51,10 +58,13 @@ export async function run(
     "releases.yaml";
   const releases = readReleases(file);
   if (!releases.value) return said(err, releases.problems, 2);
-  const found = find(file, releases.value, read.value);
+  const found = find(file, releases.value, app.value.output, read.value);
   if (!found.value) return said(err, found.problems, 2);
-  const { environment, release } = found.value;
-  const changes = changesFor(step, release);
+  const { environment, release, files } = found.value;
+  const engaged = engagedIn(files, service);
+  const changes = engaged
+    ? changesByEngine(step, release, engaged)
+    : changesFor(step, release);
   const where = `${file}, ${environment}.${service}`;
   if ("why" in changes)
     return said(
@@ -90,7 +100,11 @@ export async function run(
   if (errors !== "") err(errors.trimEnd());
   out(`${where}: ${shown(release, changes)}`);
   if (printed !== "") out(printed.trimEnd());
-  out(outcomeOf(service, release, changes));
+  out(
+    engaged
+      ? engineOutcome(step.to, release, changes, engaged)
+      : outcomeOf(service, release, changes),
+  );
   return 0;
 }
 
@@ -113,9 +127,11 @@ function put(file: string, text: string): void {
 function find(
   file: string,
   releases: Releases,
+  output: string,
   { service, environment: asked }: CanaryOptions,
 ): Described<{
   readonly environment: string;
+  readonly files: readonly Source[];
   readonly release: Releases[string][string];
 }> {
   const names = Object.keys(releases);
@@ -134,15 +150,19 @@ function find(
         : `write --env ${meant}`,
     );
   }
+  const files = filesOf(output, environment);
   const release = services[service];
   const meant = nearest(service, Object.keys(services));
-  if (!release && meant !== undefined)
+  if (!release && meant !== undefined && !hasService(files, service))
     return wrong(
       `${file}, ${environment}`,
       `got service ${service}, expected one that exists`,
       `write ${meant}`,
     );
-  return { value: { environment, release: release ?? {} }, problems: [] };
+  return {
+    value: { environment, files, release: release ?? {} },
+    problems: [],
+  };
 }
 
 function aliasProblem(

@@ -47,6 +47,7 @@ function spliced(
   to: Change["to"],
 ): string | undefined {
   let map: unknown = contents;
+  let around: Pair | undefined;
   for (const [index, key] of path.entries()) {
     if (!isMap(map)) return undefined;
     const pair = pairOf(map, key);
@@ -55,8 +56,13 @@ function spliced(
       return to === undefined
         ? text
         : inserted(text, map, key, nested(path.slice(index + 1), to));
-    if (!isLast) map = pair.value;
-    else if (to === undefined) return removed(text, map, pair);
+    if (!isLast) {
+      map = pair.value;
+      around = pair;
+    } else if (to === undefined)
+      return map.items.length < 2 && around
+        ? emptied(text, around)
+        : removed(text, map, pair);
     else return replaced(text, pair, to);
   }
   return undefined;
@@ -142,6 +148,15 @@ function removed(text: string, map: YAMLMap, pair: Pair): string | undefined {
   const behind = /^\s*,\s*/.exec(text.slice(end));
   if (behind) return text.slice(0, start) + text.slice(end + behind[0].length);
   return text.slice(0, start).replace(/,?\s*$/, "") + text.slice(end);
+}
+
+/** What was the only one leaves `{}`. */
+function emptied(text: string, around: Pair): string | undefined {
+  const key = (around.key as Node | undefined)?.range?.[1];
+  const end = endOf(around);
+  const colon = key === undefined ? -1 : text.indexOf(":", key);
+  if (colon < 0 || end === undefined) return undefined;
+  return `${text.slice(0, colon)}: {}${text.slice(end)}`;
 }
 
 function startOf(node: unknown): number | undefined {

@@ -1,5 +1,5 @@
 import type { MeshProps } from "../mesh/mesh";
-import { describe } from "../mesh/mesh";
+import { describeWhole } from "../mesh/mesh";
 import { dnsLabel } from "../mesh/scalars";
 import type { Check } from "../mesh/shape";
 import { isObject, mapOf, optional, shape, text } from "../mesh/shape";
@@ -31,6 +31,8 @@ export interface EnvironmentsProps {
    * @default - none
    */
   readonly data?: string;
+  /** What else is made in each; a function. */
+  readonly within?: unknown;
 }
 
 const mesh: Check = (value, at) => {
@@ -38,10 +40,29 @@ const mesh: Check = (value, at) => {
     at.wrong(value, "a mesh", "give what all environments have in common");
 };
 
+const environmentName: Check = (value, at) => {
+  if (typeof value === "string" && value in {})
+    at.error(
+      `got ${value}, which every JavaScript object has by itself, so no environment can be called so`,
+      "choose another name",
+    );
+  else dnsLabel(value, at);
+};
+
+const within: Check = (value, at) => {
+  if (typeof value !== "function")
+    at.wrong(
+      value,
+      "a function that makes what an environment has besides",
+      "write within: ({ scope }) => …",
+    );
+};
+
 const propsShape = shape<EnvironmentsProps>({
   mesh,
-  environments: mapOf(environmentCheck, dnsLabel),
+  environments: mapOf(environmentCheck, environmentName),
   data: optional(text),
+  within: optional(within),
 });
 
 /** Every environment, and everything that is wrong with any of them. */
@@ -74,16 +95,19 @@ export function describeEnvironments(
   if (hasErrors(problems)) return { problems };
   const described = names.map((name) => {
     const own = given.environments[name] ?? {};
-    const props = released(meshIn(given.mesh, own), read.value?.[name] ?? {});
     // What is missing is missing at run time only, and said.
-    return { name, ...describe(props as MeshProps) };
+    const props = released(
+      meshIn(given.mesh, own),
+      read.value?.[name] ?? {},
+    ) as MeshProps;
+    return { name, props, ...describeWhole(props) };
   });
   // Of an image in the data file it is said already, with its line.
   const heard = new Set(read.problems.map(({ message }) => message));
   problems.push(
     ...said(described).filter(({ message }) => !heard.has(message)),
   );
-  const value = described.flatMap(({ name, value }) =>
+  const value = described.flatMap(({ name, props, value }) =>
     value
       ? [
           {
@@ -91,6 +115,7 @@ export function describeEnvironments(
             folder: names.length > 1 ? name : "",
             cluster: given.environments[name]?.cluster ?? "",
             mesh: value,
+            props,
           },
         ]
       : [],

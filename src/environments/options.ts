@@ -22,12 +22,18 @@ export interface CanaryOptions {
 const STEPS = {
   prepare: { help: "give stable a subset; once in a service's life" },
   off: { help: "route to it; or take away what no requests go to any more" },
-  start: { help: "deploy a canary that gets no requests yet" },
+  start: {
+    help: "deploy a canary that gets no requests yet; for an engine, a release",
+  },
   mirror: { value: "PERCENT", help: "copy a share of the requests to it" },
   header: { help: "only what its header, path and cookie pick" },
   weight: { value: "PERCENT", help: "and a share of all others" },
-  promote: { help: "all requests, once it has a weight of 100" },
-  rollback: { help: "no requests; its pods stay to be looked at" },
+  promote: {
+    help: "all requests, once it has a weight of 100, or an engine did it",
+  },
+  rollback: {
+    help: "no requests; its pods stay to be looked at, but for an engine's",
+  },
 } as const satisfies Record<Step["to"], object>;
 
 export const OPTIONS = {

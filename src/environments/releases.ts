@@ -40,12 +40,17 @@ export const serviceReleaseCheck = shape<ServiceRelease>({
       "The second version, and where in its life it stands.",
       shape<CanaryRelease>({
         version: optional(
-          says("The canary's `version` label, and its subset.", dnsLabel),
+          says(
+            "The canary's `version` label, and its subset; where an engine takes the steps, the release's label.",
+            dnsLabel,
+          ),
         ),
-        image: optional(says("What the canary's pods run.", image)),
+        image: optional(
+          says("What the canary's pods, or an engine's release, run.", image),
+        ),
         phase: optional(
           says(
-            "prepared: stable has a subset. off: all goes to it. deployed: the canary has pods. mirror: it gets copies. header: it gets what its match picks. weight: and a share of the rest. promoted: it gets all. rolled-back: it gets nothing.",
+            "Not where an engine takes the steps. prepared: stable has a subset. off: all goes to it. deployed: the canary has pods. mirror: it gets copies. header: it gets what its match picks. weight: and a share of the rest. promoted: it gets all. rolled-back: it gets nothing.",
             oneOf(...PHASES),
           ),
         ),

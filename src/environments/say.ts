@@ -10,6 +10,10 @@ export function shown(
   const said = changes.flatMap(({ path, to }) => {
     const name = path.join(".");
     const was = fieldOf(release, path);
+    if (typeof was === "object")
+      return Object.entries(was).map(
+        ([field, value]) => `${name}.${field} ${value} taken away`,
+      );
     if (was === to) return [];
     if (to === undefined) return [`${name} ${was} taken away`];
     return [was === undefined ? `${name} ${to}` : `${name} ${was} → ${to}`];
@@ -29,11 +33,25 @@ function goneFrom({
 function fieldOf(
   release: ServiceRelease,
   path: readonly string[],
-): string | number | undefined {
+): string | number | CanaryRelease | undefined {
   const [field = "", inner] = path;
   return inner === undefined
-    ? (release[field as keyof ServiceRelease] as string | undefined)
+    ? release[field as keyof ServiceRelease]
     : release.canary?.[inner as keyof CanaryRelease];
+}
+
+/** A release with changes made. */
+export function afterwards(
+  release: ServiceRelease,
+  changes: readonly Change[],
+): ServiceRelease {
+  return changes.reduce<ServiceRelease>(
+    (all, { path: [field = "", inner], to }) =>
+      inner === undefined
+        ? { ...all, [field]: to }
+        : { ...all, canary: { ...all.canary, [inner]: to } },
+    release,
+  );
 }
 
 /** What users get once it is applied, and what may come next. */
@@ -42,13 +60,7 @@ export function outcomeOf(
   release: ServiceRelease,
   changes: readonly Change[],
 ): string {
-  const now = changes.reduce<ServiceRelease>(
-    (all, { path: [field = "", inner], to }) =>
-      inner === undefined
-        ? { ...all, [field]: to }
-        : { ...all, canary: { ...all.canary, [inner]: to } },
-    release,
-  );
+  const now = afterwards(release, changes);
   const { version: stable = "v1", canary = {} } = now;
   const {
     version = "the canary",

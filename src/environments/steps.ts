@@ -1,13 +1,15 @@
 import type { Phase } from "../mesh/phase";
 import type { CanaryRelease, ServiceRelease } from "./releases";
 
+interface Starting {
+  readonly to: "start";
+  readonly image?: string;
+  readonly version?: string;
+}
+
 /** What the command is asked for. */
 export type Step =
-  | {
-      readonly to: "start";
-      readonly image?: string;
-      readonly version?: string;
-    }
+  | Starting
   | { readonly to: "weight"; readonly weight: number }
   | { readonly to: "mirror"; readonly mirror: number }
   | { readonly to: "prepare" | "off" | "header" | "promote" | "rollback" };
@@ -131,9 +133,23 @@ function promotion(
 }
 
 function start(
-  { image, version }: Extract<Step, { to: "start" }>,
+  step: Starting,
   service: ServiceRelease,
 ): readonly Change[] | Refusal {
+  const release = started(step, service);
+  if ("why" in release) return release;
+  return [
+    change("version", release.version),
+    change("image", release.image),
+    phase("deployed"),
+  ];
+}
+
+/** The version and the image that are started, or what does not say them. */
+export function started(
+  { image, version }: Starting,
+  service: ServiceRelease,
+): { readonly version: string; readonly image: string } | Refusal {
   const { canary = {} } = service;
   const stable = service.version ?? "v1";
   // What was rolled back may be tried again as it is.
@@ -155,7 +171,7 @@ function start(
       why: `${stable} is the stable version, whose pods would change`,
       next: "--start --image IMAGE --version VERSION",
     };
-  return [change("version", name), change("image", willRun), phase("deployed")];
+  return { version: name, image: willRun };
 }
 
 /** v1 => v2 */

@@ -2,8 +2,9 @@ import { ApiObject, Chart, Lazy } from "cdk8s";
 import { Construct } from "constructs";
 import { Artifact } from "../constructs/artifact";
 import { setCrdsLayer } from "../constructs/crds-layer";
-import { setOutput } from "../constructs/output";
-import { report, reportLater } from "../constructs/report";
+import type { Output } from "../constructs/output";
+import { outputWithin, setOutput } from "../constructs/output";
+import { report, reported, reportLater } from "../constructs/report";
 import type {
   LayerName,
   Layers as LayersDescription,
@@ -11,6 +12,7 @@ import type {
 } from "../platform/layers";
 import { describeLayers, folderOf, LAYERS } from "../platform/layers";
 import type { Problem } from "../problems/problem";
+import { hasErrors } from "../problems/problem";
 
 /** The folder of Flux's own objects, which it is pointed at. */
 const FLUX_FOLDER = "flux";
@@ -66,23 +68,30 @@ export class Layers extends Construct {
     const known = this.made.get(name);
     if (known) return known;
     const layer = new Construct(this, name);
-    setOutput(layer, { folder: folderOf(name), cluster: "", together: "" });
+    const output = this.outputOf(folderOf(name));
+    setOutput(layer, output);
     this.made.set(name, layer);
     if (this.flux && this.description)
-      this.addKustomization(this.flux, name, this.description);
+      this.addKustomization(this.flux, name, output, this.description);
     return layer;
   }
 
   private fluxChart(id: string): Chart {
     const scope = new Construct(this, FLUX_FOLDER);
-    setOutput(scope, { folder: FLUX_FOLDER, cluster: "", together: "" });
+    setOutput(scope, this.outputOf(FLUX_FOLDER));
     return new Chart(scope, id);
+  }
+
+  /** Within an environment's folder, where the layers are one's. */
+  private outputOf(folder: string): Output {
+    return outputWithin(this, { folder, cluster: "", together: "" });
   }
 
   /** https://fluxcd.io/flux/components/kustomize/kustomizations/ */
   private addKustomization(
     flux: Chart,
     layer: LayerName,
+    { folder }: Output,
     { source, path, namespace, interval, timeout }: LayersDescription,
   ): void {
     const name = (one: LayerName) => `${this.node.id}-${one}`;
@@ -94,7 +103,7 @@ export class Layers extends Construct {
         interval,
         retryInterval: "1m",
         timeout,
-        path: `${path.replace(/\/$/, "")}/${folderOf(layer)}`,
+        path: `${path.replace(/\/$/, "")}/${folder}`,
         // Without its CRD every object of a kind goes, in every namespace.
         prune: layer !== "crds",
         // All that is in it, HelmReleases too, is ready before the next begins.
@@ -123,14 +132,19 @@ export class Layers extends Construct {
       .at(-1);
   }
 
-  /** A folder without a file is none, and Flux would wait for it. */
+  /** A folder without a file is none, and Flux would wait for it; of what is wrong it is said why it is empty. */
   private emptyLayers(): readonly Problem[] {
     return [...this.made]
       .filter(
         ([, layer]) =>
           !layer.node
             .findAll()
-            .some((one) => one instanceof ApiObject || one instanceof Artifact),
+            .some(
+              (one) =>
+                one instanceof ApiObject ||
+                one instanceof Artifact ||
+                hasErrors(reported(one)),
+            ),
       )
       .map(([name]) => ({
         severity: "error",

@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { decode } from "./decode";
 import type { Source } from "./manifest";
 import type { Unread } from "./unread";
@@ -34,6 +34,14 @@ export function* filesAt(path: string): Generator<FileRead> {
         "got a folder without .yaml, .yml and .json files",
       );
   }
+}
+
+/** The same files, by their names below the folder; "" for a file itself. */
+export function filesBelow(path: string): readonly FileRead[] {
+  return [...filesAt(path)].map((one) => ({
+    ...one,
+    file: relative(path, one.file),
+  }));
 }
 
 /** `visited` are folders as they are: a link back up is not followed again. */

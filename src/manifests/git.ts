@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path/posix";
 import { isLeftOut, isManifestName, sourceOf } from "./files";
 import type { FileRead } from "./files";
 
@@ -58,6 +59,38 @@ export function filesInGit({ ref, path, cwd }: GitPath): GitRead {
       fix: `git ls-tree -r --name-only ${ref} shows what it holds`,
     };
   return { files: blobs(found, cwd) };
+}
+
+/**
+ * The same, where texts at hand may stand for what the commit has: only files
+ * that differ, or are not at hand, are asked for. Nothing where the commit has
+ * no manifests there, or Git cannot tell.
+ */
+export function filesInGitBeside(
+  { ref, path, cwd }: GitPath,
+  here: ReadonlyMap<string, string>,
+): readonly FileRead[] | undefined {
+  if (!isRef(ref, cwd)) return undefined;
+  const entries = entriesBelow({ ref, path, cwd });
+  const diff = git(
+    cwd,
+    ...["diff", "--name-only", "--no-renames", "--relative", "-z"],
+    ...[ref, "--", path],
+  );
+  if (entries.length === 0 || diff.status !== 0) return undefined;
+  const changed = new Set(diff.stdout.toString("utf8").split("\0"));
+  const atHand = ({ name }: Entry) =>
+    changed.has(join(path, name)) ? undefined : here.get(name);
+  const asked = blobs(
+    entries.filter((entry) => atHand(entry) === undefined),
+    cwd,
+  );
+  const read = new Map(asked.map((one) => [one.file, one]));
+  return entries.flatMap((entry) => {
+    const text = atHand(entry);
+    if (text !== undefined) return [{ file: entry.name, text }];
+    return read.get(entry.name) ?? [];
+  });
 }
 
 interface Entry {

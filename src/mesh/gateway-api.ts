@@ -3,7 +3,7 @@ import type { FaultProps } from "./fault";
 import type { IngressProps } from "./ingress";
 import type { Port } from "./port";
 import { isHttp } from "./port";
-import type { RetryProps } from "./route";
+import type { RetryProps, Route } from "./route";
 
 interface Asked {
   readonly canary?: object | undefined;
@@ -18,6 +18,46 @@ const STAY = 'leave it out, or keep Istio\'s own routes: routing: "istio"';
 /** Whether a gRPC port is routed by a GRPCRoute; every other HTTP port by an HTTPRoute. */
 export function isGrpc({ protocol }: Port): boolean {
   return protocol === "grpc";
+}
+
+export function routeKind(port: Port): "GRPCRoute" | "HTTPRoute" {
+  return isGrpc(port) ? "GRPCRoute" : "HTTPRoute";
+}
+
+/** A route is named like its service; by its port too, where several have one. */
+export function routeName(service: string, port: Port, all: readonly Port[]) {
+  return all.filter(({ protocol }) => isHttp(protocol)).length > 1
+    ? `${service}-${port.name}`
+    : service;
+}
+
+/** The route of requests that come in through a gateway. */
+export function ingressRouteName(service: string): string {
+  return `${service}-ingress`;
+}
+
+/** The route that leads plain HTTP to HTTPS. */
+export function redirectRouteName(service: string): string {
+  return `${service}-redirect`;
+}
+
+/** All routes that are made for a service, as `HTTPRoute web-app`. */
+export function routesOf(
+  service: string,
+  { routing, ports, ingress }: Route,
+): readonly string[] {
+  if (routing !== "gateway-api") return [];
+  return [
+    ...ports
+      .filter(({ protocol }) => isHttp(protocol))
+      .map((port) => `${routeKind(port)} ${routeName(service, port, ports)}`),
+    ...ports
+      .filter(({ port }) => port === ingress?.port)
+      .map((port) => `${routeKind(port)} ${ingressRouteName(service)}`),
+    ...(ingress?.own?.credentialName === undefined
+      ? []
+      : [`HTTPRoute ${redirectRouteName(service)}`]),
+  ];
 }
 
 /**

@@ -13,6 +13,7 @@ import {
 } from "./dashboards";
 import type { CustomMetric, CustomMetricProps } from "./custom-metric";
 import { customMetricCheck, describeCustomMetric } from "./custom-metric";
+import { routesOf } from "./gateway-api";
 import type { Monitoring, MonitoringProps } from "./monitoring";
 import { describeMonitoring, monitoringCheck } from "./monitoring";
 import type { Namespace, NamespaceProps } from "./namespace";
@@ -165,6 +166,35 @@ export function describe(given: MeshProps): Described<MeshDescription> {
   return hasErrors(problems) ? { problems } : { value, problems };
 }
 
+/** A mesh of which everything is made: its charts and rules need names of their own too. */
+export function describeWhole(given: MeshProps): Described<MeshDescription> {
+  const { value, problems } = describe(given);
+  if (!value) return { problems };
+  const { name: mesh, monitoring } = value;
+  const clashes = value.services.flatMap(({ name }): readonly Problem[] => {
+    const at = { severity: "error", where: `service ${name}` } as const;
+    if (name in {})
+      return [
+        {
+          ...at,
+          message: `got ${name}, which every JavaScript object has by itself, so no chart of a mesh can be called so`,
+          fix: "choose another name; new MeshService() takes it in a chart of its own, without rules",
+        },
+      ];
+    if (name === mesh && monitoring.rules !== "none")
+      return [
+        {
+          ...at,
+          message: `got the mesh's name, whose rules are called ${name} already`,
+          fix: `give one of them another name; the namespace may keep it: name: "${name}-mesh", namespace: "${name}"`,
+        },
+      ];
+    return [];
+  });
+  const all = [...problems, ...clashes];
+  return clashes.length > 0 ? { problems: all } : { value, problems: all };
+}
+
 function describeServices(
   given: MeshProps,
   meshIsSound: boolean,
@@ -206,6 +236,9 @@ function describeServices(
         owners,
         problems,
       );
+  for (const { name, route } of services)
+    for (const made of route ? routesOf(name, route) : [])
+      claim(made, name, owners, problems);
   return services;
 }
 

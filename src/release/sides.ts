@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
-import { dirname, relative } from "node:path";
-import { filesAt } from "../manifests/files";
+import { dirname } from "node:path";
+import { filesBelow } from "../manifests/files";
 import type { FileRead } from "../manifests/files";
 import { filesInGit, isRef } from "../manifests/git";
 import type { GitPath } from "../manifests/git";
@@ -80,10 +80,7 @@ function read(where: Where, problems: Problem[]): Side | undefined {
     if (existsSync(where.path))
       return {
         label: where.path,
-        files: [...filesAt(where.path)].map((one) => ({
-          ...one,
-          file: relative(where.path, one.file),
-        })),
+        files: filesBelow(where.path),
       };
     problems.push({
       severity: "error",

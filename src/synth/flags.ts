@@ -6,7 +6,7 @@ import type { Described, Problem } from "../problems/problem";
 export interface StepOptions {
   /**
    * What the step is taken from: a Git ref whose dist is compared with.
-   * @default - the dist on the disk; where there is none, that of the last commit
+   * @default - the dist on the disk and that of the last commit, where there are both
    */
   readonly against?: string;
   /**

@@ -1,10 +1,10 @@
 import type { App } from "cdk8s";
-import { ApiObject, Chart } from "cdk8s";
+import { ApiObject, Chart, YamlOutputType } from "cdk8s";
 import type { IConstruct } from "constructs";
 import { join } from "node:path";
 import { Artifact } from "../constructs/artifact";
 import type { Output } from "../constructs/output";
-import { outputOf } from "../constructs/output";
+import { intoFolders, outputOf } from "../constructs/output";
 import { reported } from "../constructs/report";
 import { toYaml } from "../manifests/yaml";
 import { printProblem } from "../problems/print";
@@ -44,7 +44,7 @@ export function render(
   app: App,
   say: (what: string) => void = () => undefined,
 ): Rendered {
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...outputTypeProblems(app)];
   const artifacts: RenderedFile[] = [];
   const charts = new Map<Chart, { to: Output; objects: ApiObject[] }>();
   const folders = new Map<string, string>();
@@ -69,7 +69,7 @@ export function render(
       });
     for (const child of construct.node.children) visit(child, own, to);
   };
-  visit(app, undefined, { folder: "", cluster: "" });
+  intoFolders(app, () => visit(app, undefined, { folder: "", cluster: "" }));
 
   const owners = new Map<string, string>();
   const dist = [...charts]
@@ -90,6 +90,19 @@ export function render(
     });
   sameFiles([...dist, ...artifacts], problems);
   return { dist: sorted(dist), artifacts: sorted(artifacts), problems };
+}
+
+/** A file a chart is what safe steps and reviews are read from. */
+function outputTypeProblems({ yamlOutputType }: App): readonly Problem[] {
+  if (yamlOutputType === YamlOutputType.FILE_PER_CHART) return [];
+  return [
+    {
+      severity: "warning",
+      where: "synth",
+      message: `got yamlOutputType ${YamlOutputType[yamlOutputType]}, which cdk8s's own synth reads; a chart is a file here`,
+      fix: "leave yamlOutputType out",
+    },
+  ];
 }
 
 /** Our own reports as they are, and what other constructs' validations say. */

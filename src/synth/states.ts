@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import { chunksOf } from "../manifests/documents";
 import type { Manifest } from "../manifests/manifest";
 import { readText } from "../manifests/text";
-import type { Standing } from "./standing";
+import type { Base, Standing } from "./standing";
 
 interface Both {
   readonly before: readonly Manifest[];
@@ -11,6 +11,8 @@ interface Both {
 
 /** One environment before a step and after it. */
 export interface States {
+  readonly folder: string;
+  readonly from: Base["from"];
   /** Whether a letter differs. */
   readonly differ: boolean;
   /** Without rules, where texts tell them. */
@@ -18,24 +20,50 @@ export interface States {
   readonly whole: () => Both;
 }
 
-/** The environments that are to be written, a folder each. */
-export function statesOf(before: Standing, after: Standing): readonly States[] {
+/**
+ * The environments that are to be written, a folder each; once for each of the
+ * bases, and only once for those that are the same in it.
+ */
+export function statesOf(
+  bases: readonly Base[],
+  after: Standing,
+): readonly States[] {
   const read = once(objectsOf);
   const readLight = once((file, text) => objectsOf(file, withoutRules(text)));
-  const [olds, news] = [byFolder(before), byFolder(after)];
-  return [...news.keys()].sort().map((folder) => {
-    const was = olds.get(folder) ?? [];
+  const news = byFolder(after);
+  const olds = bases.map(({ from, files }) => ({ from, all: byFolder(files) }));
+  return [...news.keys()].sort().flatMap((folder) => {
     const is = news.get(folder) ?? [];
-    const both = (of: typeof read): Both => ({
-      before: was.flatMap(([file, text]) => of(file, text)),
-      after: is.flatMap(([file, text]) => of(file, text)),
-    });
-    return {
-      differ: JSON.stringify(was) !== JSON.stringify(is),
-      light: () => both(readLight),
-      whole: () => both(read),
-    };
+    const different: States[] = [];
+    const seen: (readonly File[])[] = [];
+    for (const { from, all } of olds) {
+      const was = all.get(folder) ?? [];
+      if (seen.some((other) => isSame(other, was))) continue;
+      seen.push(was);
+      const both = (of: typeof read): Both => ({
+        before: was.flatMap(([file, text]) => of(file, text)),
+        after: is.flatMap(([file, text]) => of(file, text)),
+      });
+      different.push({
+        folder,
+        from,
+        differ: !isSame(was, is),
+        light: () => both(readLight),
+        whole: () => both(read),
+      });
+    }
+    return different;
   });
+}
+
+function isSame(one: readonly File[], other: readonly File[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(
+      ([path, text], index) =>
+        path === other[index]?.[0] && text === other[index][1],
+    )
+  );
 }
 
 type File = readonly [path: string, text: string];

@@ -8,14 +8,17 @@ import { review } from "../release/review";
 import type { Refusal } from "../release/steps/judge-step";
 import { judgeStep } from "../release/steps/judge-step";
 import { STEP_CHECKS } from "../release/steps/list";
-import { safeSteps } from "../release/steps/safe-steps";
 import { allowed } from "./allowed";
 import type { StepOptions } from "./flags";
 import type { RenderedFile } from "./render";
+import type { Told } from "./told";
+import { byBase } from "./told";
+import type { Base } from "./standing";
 import { foreignIn, standing } from "./standing";
 import type { States } from "./states";
 import { statesOf } from "./states";
 import { filesOfState } from "./state-files";
+import { wayOf } from "./way";
 
 /** What is said of the step from the files that stand to new ones. */
 export interface Stepped {
@@ -38,52 +41,52 @@ export function stepped(
   options: StepOptions,
 ): Stepped {
   const nothing = { refused: "", notes: [], files };
-  const { value: old, problems } = standing(dist, options.against);
-  if (!old || hasErrors(problems)) return { ...nothing, problems };
+  const { value: bases, problems } = standing(dist, options.against);
+  if (!bases || hasErrors(problems)) return { ...nothing, problems };
   const foreign = foreignIn(dist);
   const found = statesOf(
-    new Map([...foreign, ...old]),
+    bases.map(({ from, files: old }) => ({
+      from,
+      files: new Map([...foreign, ...old]),
+    })),
     new Map([
       ...foreign,
       ...files.map(({ path, content }) => [path, content] as const),
     ]),
   ).map((states) => ({ ...states, refusals: refusalsOf(states) }));
+  const told = byBase(found);
   const { stop, notes, warnings } = allowed(
-    found.flatMap(({ refusals }) => refusals),
+    told.map(({ refusal }) => refusal),
     options.allow ?? {},
   );
   if (stop.length === 0) return { ...nothing, notes, problems: warnings };
-  const checks = STEP_CHECKS.filter(({ id }) => !options.allow?.[id]);
-  const ways = found.map(({ whole, refusals }) => {
-    const { before, after } = whole();
-    const isStopped = refusals.some((one) => stop.includes(one));
-    const states = isStopped ? safeSteps(before, after, checks) : [after];
-    return { before, states };
-  });
-  const most = Math.max(...ways.map(({ states }) => states?.length ?? 0));
-  const whole = ways.every(({ states }) => states) && most > 1;
-  if (options.step && whole) {
-    const first = ways.flatMap(({ states }) => states?.[0] ?? []);
+  const stopped = told.filter(({ refusal }) => stop.includes(refusal));
+  const way = wayOf(
+    found,
+    STEP_CHECKS.filter(({ id }) => !options.allow?.[id]),
+  );
+  if (options.step && way)
     return {
       problems: warnings,
       refused: "",
       notes: [
         ...notes,
-        `step 1 of ${most}; commit and apply it, then synthesize again for the next`,
+        `step 1 of ${way.length}; commit and apply it, then synthesize again for the next`,
       ],
-      files: filesOfState(first.filter(({ file }) => !foreign.has(file))),
+      files: filesOfState(way.first.filter(({ file }) => !foreign.has(file))),
     };
-  }
   return {
     ...nothing,
     problems: warnings,
     notes,
     refused: [
-      ...byCheck(stop).map((refusals) => refusalText(dist, refusals)),
-      ...(whole
+      ...alike(stopped).map((refusals) =>
+        refusalText(dist, refusals, bases.length > 1),
+      ),
+      ...(way
         ? [
-            `In ${most} safe steps, of which --step writes the first:\n${ways
-              .flatMap(({ before, states }) => stepLines(before, states ?? []))
+            `In ${way.length} safe steps, of which --step writes the first:\n${way.parts
+              .flatMap(({ before, states }) => stepLines(before, states))
               .join("\n")}`,
           ]
         : []),
@@ -112,14 +115,15 @@ function isAnyGone(
   return before.some((manifest) => !stay.has(key(manifest)));
 }
 
-/** Refusals of one check and one safe order, which is said once. */
-function byCheck(refusals: readonly Refusal[]): readonly Refusal[][] {
-  const groups = new Map<string, Refusal[]>();
-  for (const refusal of refusals) {
-    const key = [refusal.check, ...refusal.order].join("\n");
+/** Refusals of one check, one safe order and the same bases, which is said once. */
+function alike(told: readonly Told[]): readonly Told[][] {
+  const groups = new Map<string, Told[]>();
+  for (const one of told) {
+    const { check, order } = one.refusal;
+    const key = [check, ...order, ...one.from].join("\n");
     const others = groups.get(key);
-    if (others) others.push(refusal);
-    else groups.set(key, [refusal]);
+    if (others) others.push(one);
+    else groups.set(key, [one]);
   }
   return [...groups.values()];
 }
@@ -127,20 +131,38 @@ function byCheck(refusals: readonly Refusal[]): readonly Refusal[][] {
 /** So many refusals of one kind are told; the others have the same cause and the same order. */
 const MOST = 10;
 
-function refusalText(dist: string, refusals: readonly Refusal[]): string {
-  const [first] = refusals;
-  const more = refusals.length - MOST;
+function refusalText(
+  dist: string,
+  told: readonly Told[],
+  severalBases: boolean,
+): string {
+  const [first] = told;
+  const more = told.length - MOST;
+  const only = first?.from.length === 1 ? first.from[0] : undefined;
   return [
-    ...refusals
-      .slice(0, MOST)
-      .map(
-        ({ manifest: { file, identity }, message }) =>
-          `error: ${join(dist, file)}: ${identity.kind} ${clean(identity.name)}: ${clean(message)}`,
-      ),
+    ...told.slice(0, MOST).map(
+      ({
+        refusal: {
+          manifest: { file, identity },
+          message,
+        },
+      }) =>
+        `error: ${join(dist, file)}: ${identity.kind} ${clean(identity.name)}: ${clean(message)}`,
+    ),
     ...(more > 0 ? [`  … and ${more} more of this kind`] : []),
-    ...(first?.order ?? []).map((line, index) => `  ${index + 1}. ${line}`),
-    `  or go through it: --allow ${first?.check}="REASON"`,
+    ...(first?.refusal.order ?? []).map(
+      (line, index) => `  ${index + 1}. ${line}`,
+    ),
+    ...(only && severalBases ? [`  ${whichBase(dist, only)}`] : []),
+    `  or go through it: --allow ${first?.refusal.check}="REASON"`,
   ].join("\n");
+}
+
+/** What to do where only one of two bases refuses: nobody knows which was applied. */
+function whichBase(dist: string, from: Base["from"]): string {
+  return from === "commit"
+    ? `this is the step from the last commit; ${dist} on the disk is a step further: commit it, and apply it, before the next`
+    : `this is the step from ${dist} on the disk, which is not committed: where it was never applied, git stash -u -- ${dist}`;
 }
 
 function stepLines(

@@ -1,4 +1,5 @@
 import type { App } from "cdk8s";
+import { existsSync } from "node:fs";
 import { printProblems } from "../problems/print";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
@@ -10,6 +11,7 @@ import { editedByHand, remember } from "./edited";
 import type { StepOptions } from "./flags";
 import { readFlags } from "./flags";
 import { render } from "./render";
+import { isCommitted } from "./standing";
 import { stepped } from "./stepped";
 import type { Written } from "./write";
 import { plan, write } from "./write";
@@ -62,7 +64,7 @@ export function synth(app: App, options: SynthOptions = {}): void {
     verdict.errors > 0 ||
     refused !== ""
   ) {
-    process.stderr.write(`\nNothing was written; ${dist} is as it was.\n`);
+    process.stderr.write(`\n${nothingWritten(dist)}\n`);
     process.exitCode = 1;
     return;
   }
@@ -86,6 +88,15 @@ export function synth(app: App, options: SynthOptions = {}): void {
     );
     process.exitCode = 1;
   }
+}
+
+/** cdk8s synth deletes the folder before the app runs. */
+function nothingWritten(dist: string): string {
+  const said = "Nothing was written";
+  if (existsSync(dist)) return `${said}; ${dist} is as it was.`;
+  return isCommitted(dist)
+    ? `${said}; ${dist} is not there, since cdk8s synth deletes it first: git restore ${dist} brings it back.`
+    : `${said}.`;
 }
 
 /** Edits by hand would be lost: an error, or a warning where that is allowed. */

@@ -84,6 +84,15 @@ test("from all requests to the next canary", () => {
   );
 });
 
+test("a service that the data file does not name yet, but another that is called alike", () => {
+  writeFileSync(file, "staging: {}\nproduction: { carts: {} }\n");
+  expect(canary("cart --weight 10 --env production").err).toBe(
+    `error: releases.yaml, production.cart: got --weight, but it has no subset yet; a route to one fails until both are there
+  fix: the next right step is sidelight canary cart --prepare
+`,
+  );
+});
+
 test("a step that would cut somebody off is refused, and nothing is changed", () => {
   expect(canary("web-app --off --env production")).toEqual({
     code: 1,
@@ -165,6 +174,95 @@ error: sidelight canary, --image: got it without --start, which makes the canary
 ])("sidelight canary %s", (args, expected) => {
   expect(canary(args)).toEqual({ code: 2, out: "", err: expected });
   expect(readFileSync(file, "utf8")).toBe(ORIGINAL);
+});
+
+describe("where an engine takes the steps", () => {
+  const main = join(example, "main.ts");
+  const text = readFileSync(main, "utf8");
+  const inProduction = 'production: { cluster: "production" }';
+  const engaged = `production: { cluster: "production", services: { cart: { canary: { engine: "flagger" } } } }`;
+  beforeAll(() => {
+    expect(text).toContain(inProduction);
+    writeFileSync(main, text.replace(inProduction, engaged));
+    writeFileSync(file, ORIGINAL);
+    run("rm -rf dist && node --import tsx main.ts", example);
+  });
+  afterAll(() => writeFileSync(main, text));
+  const cart = (step: string) => canary(`cart ${step} --env production`);
+  const START = "--start --image registry.example/shop/cart:2.1.0";
+
+  test("a release is started and promoted: what was the canary's is the service's", () => {
+    expect(cart(START)).toEqual({
+      code: 0,
+      err: "",
+      out: `releases.yaml, production.cart: canary.version v2, canary.image registry.example/shop/cart:2.1.0
+dist/ holds 6 files, 35 objects
+  wrote    production/cart.k8s.yaml
+Once applied: flagger gives v2 requests step by step, or takes them back, by what its analysis finds.
+How far it is: kubectl get canary -n shop cart
+After that: --promote once it says Succeeded; --rollback once it says Failed, or to stop it
+`,
+    });
+    expect(cart("--promote")).toEqual({
+      code: 0,
+      err: "",
+      out: `releases.yaml, production.cart: version v2, image registry.example/shop/cart:2.0.3 → registry.example/shop/cart:2.1.0, canary.version v2 taken away, canary.image registry.example/shop/cart:2.1.0 taken away
+dist/ holds 6 files, 35 objects
+  wrote    production/cart.k8s.yaml
+Apply it when kubectl get canary -n shop cart says Succeeded: before that, users do not have v2.
+Once applied: all requests go to v2, as before; no pod restarts.
+After that: --start --image IMAGE
+`,
+    });
+    expect(readFileSync(file, "utf8")).toBe(
+      ORIGINAL.replace(/cart:2\.0\.3\n/, "cart:2.1.0\n    version: v2\n"),
+    );
+  });
+
+  test("a release is taken back: the file is as it was before", () => {
+    expect(cart(START).code).toBe(0);
+    expect(cart("--rollback")).toEqual({
+      code: 0,
+      err: "",
+      out: `releases.yaml, production.cart: canary.version v2 taken away, canary.image registry.example/shop/cart:2.1.0 taken away
+dist/ holds 6 files, 35 objects
+  wrote    production/cart.k8s.yaml
+Once applied: all requests go to v1, and the release's pods give way to its.
+How far it is: kubectl get canary -n shop cart
+After that: --start --image IMAGE
+`,
+    });
+    expect(readFileSync(file, "utf8")).toBe(ORIGINAL);
+  });
+
+  test("a step that is the engine's is refused; so is one by an engine where there is none", () => {
+    expect(cart("--weight 10")).toEqual({
+      code: 1,
+      out: "",
+      err: `error: releases.yaml, production.cart: got --weight, but flagger takes its steps itself
+  fix: the next right step is sidelight canary cart --start --image IMAGE
+`,
+    });
+    // In staging nobody takes cart's steps.
+    expect(canary("cart --start --image cart:3 --env staging")).toEqual({
+      code: 1,
+      out: "",
+      err: `error: releases.yaml, staging.cart: got --start, but it has no subset yet; a route to one fails until both are there
+  fix: the next right step is sidelight canary cart --prepare
+`,
+    });
+    expect(readFileSync(file, "utf8")).toBe(ORIGINAL);
+  });
+
+  test("dist that cdk8s synth deleted is asked for in the last commit", () => {
+    run(
+      "git init -q . && git add -A && git -c user.name=a -c user.email=a@b.c commit -qm one",
+      example,
+    );
+    run("rm -r dist", example);
+    expect(cart("--weight 10").err).toContain("flagger takes its steps itself");
+    run("rm -rf .git", example);
+  });
 });
 
 test("beside no app", () => {

@@ -65,6 +65,12 @@ const CASES: readonly (readonly [
     '{"a": {"b": 1}}',
   ],
   [
+    "the only field less",
+    "a: 1\nb:\n    canary:\n      phase: off # idle\nc: 2\n",
+    { path: ["b", "canary"], to: undefined },
+    "a: 1\nb: {} # idle\nc: 2\n",
+  ],
+  [
     "a field less that is not there",
     "a: 1\n",
     { path: ["b"], to: undefined },

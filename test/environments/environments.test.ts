@@ -9,9 +9,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EnvironmentsProps } from "../../src/constructs/environments";
 import { Environments } from "../../src/constructs/environments";
 import { setOutput } from "../../src/constructs/output";
-import type { EnvironmentsProps } from "../../src/environments/environments";
 import { printProblem } from "../../src/problems/print";
 import { checked } from "../../src/synth/checked";
 import { render } from "../../src/synth/render";
@@ -83,6 +83,22 @@ test("each environment is a folder", () => {
     "staging/web-app.k8s.yaml",
   ]);
   expect(checked("dist", dist)).toEqual({ errors: 0, report: "" });
+});
+
+test("cdk8s's own synth, which would mix them up, is refused; a single one has nothing to mix", () => {
+  const app = new App({ outdir: folder });
+  new Environments(app, "shop", { mesh: shop, environments: two });
+  expect(() => app.synth()).toThrow(
+    `[shop/staging] error: shop/staging: got cdk8s's own synth, which writes no folders: what belongs into staging/ would lie among all else
+  fix: call Sidelight's synth(app) instead of app.synth(); npx cdk8s synth may stay`,
+  );
+  expect(render(app).problems).toEqual([]);
+  const alone = new App({ outdir: folder });
+  new Environments(alone, "shop", {
+    mesh: shop,
+    environments: { production: off },
+  });
+  expect(() => alone.synth()).not.toThrow();
 });
 
 test("a single environment has no folder, and the bytes of a mesh without environments", () => {
@@ -203,6 +219,16 @@ production:
   expect(weight.route.map((route: { weight: number }) => route.weight)).toEqual(
     [75, 25],
   );
+});
+
+test("a Telemetry a cluster, also where the namespaces have one name", () => {
+  const { objects, said } = rendered({
+    mesh: { ...shop, telemetry: { tracing: { sampling: 10 } } },
+    environments: two,
+  });
+  expect(said).toEqual([]);
+  for (const environment of ["staging", "production"])
+    find(objects(`${environment}/00-mesh.k8s.yaml`), "Telemetry", "default");
 });
 
 /** input => everything that is said, and that nothing comes out. */
@@ -337,6 +363,20 @@ prodution: {}
     () => ({ environments: { "../etc": {} } }),
     [
       `error: mesh shop, environments["../etc"]: got "../etc", expected a DNS label: lower-case letters, digits and '-', with a letter or digit at both ends\n  fix: write it like web-app`,
+    ],
+  ],
+  [
+    "a name that every object has",
+    () => ({ environments: { constructor: {} } as never }),
+    [
+      "error: mesh shop, environments.constructor: got constructor, which every JavaScript object has by itself, so no environment can be called so\n  fix: choose another name",
+    ],
+  ],
+  [
+    "a place for the mesh that is no function",
+    () => ({ environments: two, within: "layers" as never }),
+    [
+      `error: mesh shop, within: got "layers", expected a function that makes what an environment has besides\n  fix: write within: ({ scope }) => …`,
     ],
   ],
   [
@@ -480,6 +520,28 @@ Nothing was written; dist is as it was.
 `,
     });
     expect(run("cat dist/*/*", example).out).toBe(before);
+    writeFileSync(file, text);
+  });
+
+  test("cdk8s's command deletes dist before it finds a mistake: what brings it back is said", () => {
+    const file = join(example, "releases.yaml");
+    const text = readFileSync(file, "utf8");
+    const said = () =>
+      run("npx cdk8s synth --check-upgrade=false", example).err;
+    writeFileSync(file, text.replace("weight: 10", "weight: 110"));
+    expect(said()).toContain("\nNothing was written.\n");
+    writeFileSync(file, text);
+    run(
+      "node --import tsx main.ts && git init -q && git add -A -f dist && git -c user.name=a -c user.email=a@b.c commit -qm one",
+      example,
+    );
+    writeFileSync(file, text.replace("weight: 10", "weight: 110"));
+    expect(said()).toContain(
+      "Nothing was written; dist is not there, since cdk8s synth deletes it first: git restore dist brings it back.\n",
+    );
+    expect(run("git restore dist && ls dist", example).out).toBe(
+      "production\nstaging\n",
+    );
   });
 });
 

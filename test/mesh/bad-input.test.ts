@@ -1,5 +1,5 @@
 import type { MeshProps } from "../../src/mesh/mesh";
-import { describe as describeMesh } from "../../src/mesh/mesh";
+import { describe as describeMesh, describeWhole } from "../../src/mesh/mesh";
 import { printProblem } from "../../src/problems/print";
 
 const good = {
@@ -494,4 +494,32 @@ test.each([
   const { value, problems } = describeMesh(nonsense as never);
   expect(value).toBeUndefined();
   expect(problems.length).toBeGreaterThan(0);
+});
+
+/** A mesh of which all is made => what is said besides. */
+test.each([
+  [
+    "a service of the mesh's name",
+    { ...good, name: "shop" },
+    {},
+    `error: service shop: got the mesh's name, whose rules are called shop already\n  fix: give one of them another name; the namespace may keep it: name: "shop-mesh", namespace: "shop"`,
+  ],
+  [
+    "the same where no rules are made",
+    { ...good, name: "shop" },
+    { monitoring: { rules: "none" } },
+    "",
+  ],
+  [
+    "a service of a name that every object has",
+    { ...good, name: "constructor" },
+    {},
+    `error: service constructor: got constructor, which every JavaScript object has by itself, so no chart of a mesh can be called so\n  fix: choose another name; new MeshService() takes it in a chart of its own, without rules`,
+  ],
+] as const)("%s", (_, service, mesh, expected) => {
+  const props: MeshProps = { name: "shop", services: [service], ...mesh };
+  const { value, problems } = describeWhole(props);
+  expect(problems.map(printProblem).join("\n")).toBe(expected);
+  expect(value === undefined).toBe(expected !== "");
+  expect(describeMesh(props).problems).toEqual([]);
 });

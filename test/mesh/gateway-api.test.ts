@@ -81,3 +81,27 @@ test("a service of the name that a version's Service has", () => {
 test("one service keeps Istio's own routes in a mesh that has the Gateway API's", () => {
   expect(said({ routing: "istio", retries: { attempts: 2 } })).toBe("");
 });
+
+const ports = [
+  { port: 80, suffix: "a" },
+  { port: 81, suffix: "b" },
+];
+const tls = { hosts: ["a.example"], credentialName: "tls" };
+
+/** a service, and one of the name that a route of it has => what is had twice */
+test.each([
+  ["web-app-ingress", { ingress: tls }, "HTTPRoute web-app-ingress"],
+  ["web-app-redirect", { ingress: tls }, "HTTPRoute web-app-redirect"],
+  [
+    "web-app-http-b",
+    { port: undefined, ports, canary },
+    "HTTPRoute web-app-http-b",
+  ],
+])("%s beside %j", (name, first, twice) => {
+  expect(said(first, { name, canary })).toBe(
+    `error: service ${name}: got ${twice} a second time; web-app has it already\n  fix: give one of them another name`,
+  );
+  // Without routes of its own nothing is had twice; nor is it where one is a GRPCRoute.
+  expect(said(first, { name })).toBe("");
+  expect(said(first, { name, canary, port: grpc })).toBe("");
+});

@@ -141,7 +141,7 @@ describe("as a library, under the tsconfig of cdk8s init typescript-app", () => 
         "error: service web-app, canary.weigth: got a field that does not exist, expected weight",
         "  fix: write weight",
         "",
-        "Nothing was written; dist is as it was.",
+        "Nothing was written.",
         "",
       ].join("\n"),
       dist: {},

@@ -1,4 +1,4 @@
-import { ApiObject, App, Chart } from "cdk8s";
+import { ApiObject, App, Chart, YamlOutputType } from "cdk8s";
 import { Mesh } from "../../src/constructs/mesh";
 import { printProblem } from "../../src/problems/print";
 import { render } from "../../src/synth/render";
@@ -101,4 +101,14 @@ test("the same meaning as cdk8s's own synth, and the same bytes every time", () 
   const key = (object: unknown) => JSON.stringify(object);
   expect(ours.map(key).sort()).toEqual(stock.map(key).sort());
   expect(render(build())).toEqual(render(build()));
+});
+
+test("files a resource, which only cdk8s's own synth writes, are warned of", () => {
+  const app = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+  configMap(new Chart(app, "chart"), "map", "m");
+  const { dist, problems } = render(app);
+  expect(problems.map(printProblem)).toEqual([
+    "warning: synth: got yamlOutputType FILE_PER_RESOURCE, which cdk8s's own synth reads; a chart is a file here\n  fix: leave yamlOutputType out",
+  ]);
+  expect(dist.map(({ path }) => path)).toEqual(["chart.k8s.yaml"]);
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { readFlags } from "../../src/synth/flags";
 import type { StepOptions } from "../../src/synth/flags";
 import { GENERATED } from "../../src/synth/render";
@@ -171,6 +171,169 @@ test("against a ref", async () => {
       fix: "git branch --all and git log show what there is; a shallow clone has less",
     },
   ]);
+});
+
+describe("two steps before one commit", () => {
+  /** The new routes, and the subset still there. */
+  const between = async () =>
+    (await step({ "web.yaml": file(OLD).content }, [file(NEW)], { step: true }))
+      .files[0]?.content ?? "";
+  const init = () => git("init", "-q", "-b", "main");
+  const commit = () => {
+    git("add", "-A", "-f");
+    git("commit", "-q", "-m", "one");
+  };
+  const put = (text: string) => writeFileSync("dist/web.yaml", text);
+  /** What is committed, what is on the disk, and the step to NEW. */
+  const from = (committed: string, onDisk: string, options: StepOptions = {}) =>
+    step({ "web.yaml": committed }, [file(NEW)], options, () => {
+      init();
+      commit();
+      put(onDisk);
+    });
+
+  test("the second is one from the disk, but not from the last commit", async () => {
+    const middle = await between();
+    expect((await from(file(OLD).content, middle)).refused).toBe(
+      `error: dist/web.yaml: VirtualService web: got subset v2 of web dropped while the VirtualService that stands routes to it, expected it to stay for this step
+  1. give the subset no requests: weight 0, no match and no mirror; keep the subset
+  2. when that is applied, drop the subset
+  this is the step from the last commit; dist on the disk is a step further: commit it, and apply it, before the next
+  or go through it: --allow step/subset-dropped="REASON"
+In 2 safe steps, of which --step writes the first:
+  1. web: v1 gets 100 % of requests instead of 90 %, v2 0 % instead of 10 %
+  2. web: no subset v2 any more, it was (version=v2)`,
+    );
+    const first = await from(file(OLD).content, middle, { step: true });
+    expect(first.files.map(({ content }) => content)).toEqual([middle]);
+    expect((await from(middle, middle)).refused).toBe("");
+  });
+
+  test("a step from the last commit is none from what was written since", async () => {
+    const middle = await between();
+    const { refused } = await from(middle, file(OLD).content);
+    expect(refused).toContain(
+      "  this is the step from dist on the disk, which is not committed: where it was never applied, git stash -u -- dist\n",
+    );
+  });
+
+  test("what is refused from both is said once, and of neither", async () => {
+    const { refused } = await from(
+      file(OLD).content,
+      `${file(OLD).content}#\n`,
+    );
+    expect(refused.match(/^error: /gm)).toHaveLength(1);
+    expect(refused).not.toContain("this is the step from");
+  });
+
+  test("an allowance allows it from both", async () => {
+    const { refused, notes } = await from(
+      file(OLD).content,
+      `${file(OLD).content}#\n`,
+      { allow: { "step/subset-dropped": "nobody has v2 yet" } },
+    );
+    expect([refused, notes.length]).toEqual(["", 1]);
+  });
+
+  test("an environment a folder: each from its own last commit", async () => {
+    const middle = await between();
+    const { refused } = await step(
+      {
+        "production/web.yaml": file(OLD).content,
+        "staging/web.yaml": middle,
+      },
+      [file(NEW, "production/web.yaml"), file(NEW, "staging/web.yaml")],
+      {},
+      () => {
+        init();
+        commit();
+        writeFileSync("dist/production/web.yaml", middle);
+      },
+    );
+    expect(refused).toContain("error: dist/production/web.yaml: ");
+    expect(refused).not.toContain("staging");
+  });
+
+  /** where => whether the last commit is looked at; each begins in a folder whose dist/web.yaml is OLD */
+  test.each<[where: string, prepare: () => void, isRefused: boolean]>([
+    ["no repository", () => undefined, false],
+    ["a repository without a commit", init, false],
+    [
+      "dist is ignored",
+      () => {
+        init();
+        writeFileSync(".gitignore", "dist/\n");
+        git("add", ".");
+        git("commit", "-q", "-m", "one");
+      },
+      false,
+    ],
+    [
+      "a folder below the repository's top",
+      () => {
+        mkdirSync("app");
+        spawnSync("mv", ["dist", "app/dist"]);
+        init();
+        commit();
+        process.chdir("app");
+      },
+      true,
+    ],
+    [
+      "another worktree",
+      () => {
+        init();
+        commit();
+        git("worktree", "add", "-q", "-b", "other", "other");
+        process.chdir("other");
+      },
+      true,
+    ],
+    [
+      "a shallow clone",
+      () => {
+        init();
+        commit();
+        git("commit", "-q", "--allow-empty", "-m", "two");
+        git("clone", "-q", "--depth", "1", `file://${process.cwd()}`, "clone");
+        process.chdir("clone");
+      },
+      true,
+    ],
+  ])("%s", async (_, prepare, isRefused) => {
+    const middle = await between();
+    const { refused } = await step(
+      { "web.yaml": file(OLD).content },
+      [file(NEW)],
+      {},
+      () => {
+        prepare();
+        put(middle);
+      },
+    );
+    expect(refused !== "").toBe(isRefused);
+  });
+
+  test("a dist beside the app, in a repository of its own", async () => {
+    const middle = await between();
+    const { refused } = await inFolder({}, async (deploy) =>
+      inFolder({}, (app) => {
+        const before = process.cwd();
+        process.chdir(deploy);
+        try {
+          writeFileSync("web.yaml", file(OLD).content);
+          init();
+          commit();
+          writeFileSync("web.yaml", middle);
+          process.chdir(app);
+          return stepped(relative(app, deploy), [file(NEW)], {});
+        } finally {
+          process.chdir(before);
+        }
+      }),
+    );
+    expect(refused).toContain("this is the step from the last commit");
+  });
 });
 
 test("somebody else's files in dist stand before and after", async () => {

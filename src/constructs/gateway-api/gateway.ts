@@ -1,5 +1,6 @@
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
+import { redirectRouteName } from "../../mesh/gateway-api";
 import type { Ingress } from "../../mesh/ingress";
 import { API_VERSION } from "./group";
 
@@ -42,7 +43,7 @@ export function addIngressGateway(
     new ApiObject(scope, "Redirect", {
       apiVersion: API_VERSION,
       kind: "HTTPRoute",
-      metadata: { name: `${name}-redirect`, labels },
+      metadata: { name: redirectRouteName(name), labels },
       spec: {
         parentRefs: [{ name, sectionName: "http" }],
         hostnames: [...hosts],

@@ -1,6 +1,6 @@
 import { ApiObject } from "cdk8s";
 import type { Construct } from "constructs";
-import { isGrpc } from "../../mesh/gateway-api";
+import { ingressRouteName, routeKind, routeName } from "../../mesh/gateway-api";
 import type { Ingress } from "../../mesh/ingress";
 import type { Port } from "../../mesh/port";
 import { isHttp } from "../../mesh/port";
@@ -29,7 +29,7 @@ export function addGatewayApiRoutes(
   addVersionServices(scope, name, route);
   const http = ports.filter(({ protocol }) => isHttp(protocol));
   for (const port of http)
-    addRoute(scope, http.length > 1 ? `${name}-${port.name}` : name, port, {
+    addRoute(scope, routeName(name, port, ports), port, {
       app: name,
       spec: {
         parentRefs: [{ group: "", kind: "Service", name, port: port.port }],
@@ -48,7 +48,7 @@ function addIngress(
   if (ingress.own) addIngressGateway(scope, name, ingress.hosts, ingress.own);
   for (const port of route.ports)
     if (port.port === ingress.port)
-      addRoute(scope, `${name}-ingress`, port, {
+      addRoute(scope, ingressRouteName(name), port, {
         app: name,
         spec: {
           parentRefs: [gatewayParent(ingress)],
@@ -64,7 +64,7 @@ function addRoute(
   port: Port,
   { app, spec }: { readonly app: string; readonly spec: object },
 ): void {
-  const kind = isGrpc(port) ? "GRPCRoute" : "HTTPRoute";
+  const kind = routeKind(port);
   new ApiObject(scope, `${kind}-${name}`, {
     apiVersion: API_VERSION,
     kind,

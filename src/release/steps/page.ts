@@ -15,8 +15,19 @@ requests are sent to it, and whatever goes may go when none are sent any more.
 
 | written | compared with |
 |---|---|
-| \`npm run synth\` | \`dist/\` on the disk; where it is missing, that of the last commit |
+| \`npm run synth\` | \`dist/\` on the disk and, where Git tracks it and it is another one, that of the last commit |
 | \`npm run synth -- --against main\` | \`dist/\` in a branch, a tag or a commit: for CI |
+
+What counts is what was applied, and nobody tells synth: with Flux it is a commit's
+\`dist/\`, with kubectl often the one on the disk. So a step has to be safe from
+both. Two steps before one commit are one step from the last commit, and refused as
+such; commit the first, and apply it, before the second. What was written since the
+last commit and never applied is put aside by \`git stash -u -- dist\`. A refusal
+says which of the two it is from. Where the disk has no \`dist/\`, as in
+\`cdk8s synth\`, which deletes it first, the last commit alone counts; where Git has
+none (it is ignored, not committed yet, or there is no repository), the disk alone.
+Several commits that are merged at once are one step too: CI finds it by
+\`--against main\`.
 
 What is refused can go through:
 
@@ -39,7 +50,12 @@ whether pods are ready, and whether the last step was applied.
 A generated file that was edited by hand is not overwritten while the edit would be
 lost: it is an error until the edit is in Git (staged is enough), taken back, or
 allowed by \`--allow step/edited=REASON\`. What was written is remembered below
-\`node_modules/.cache\`; a clone that has never synthesized knows of no edit.`;
+\`node_modules/.cache\`; a clone that has never synthesized knows of no edit. An edit
+that is committed is in Git, and no longer told from what a colleague synthesized.
+CI tells: what a fresh synth changes was not written by one. This line prints such
+files, and fails where there are any:
+
+    npm run synth && git status --porcelain dist artifacts | (! grep .)`;
 
 function section({ id, demands, why, says, order }: StepCheck): string {
   return [
