@@ -32,6 +32,10 @@ app gets no arguments, as from \`cdk8s synth\`, the environment does:
 \`SIDELIGHT_AGAINST\`, \`SIDELIGHT_ALLOW="step/port=REASON; step/renamed=REASON"\`,
 \`SIDELIGHT_STEP=1\`.
 
+Routes are VirtualServices and those of the Gateway API (HTTPRoute, GRPCRoute and
+the others). A Service that stands for a version, to which routes lead from another
+Service or by a share, is held to what a subset is.
+
 Each folder of \`dist/\` is an environment of its own. Files in it that somebody else
 wrote count as there before and after. What manifests cannot tell is not judged:
 whether pods are ready, and whether the last step was applied.

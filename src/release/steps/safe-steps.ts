@@ -4,6 +4,7 @@ import type { Manifest } from "../../manifests/manifest";
 import { specOf } from "../../manifests/metadata";
 import { same } from "../pairs";
 import { judgeStep } from "./judge-step";
+import { ROUTE_KINDS } from "./routed";
 import type { StepCheck } from "./step-check";
 
 type State = readonly Manifest[];
@@ -43,10 +44,12 @@ function union(before: State, after: State, routes: "before" | "after"): State {
   const news = new Set(after.map(keyOf));
   const made = after.flatMap((now): readonly Manifest[] => {
     const old = olds.get(keyOf(now));
-    switch (groupKindOf(now.identity)) {
-      case "networking.istio.io/VirtualService":
-        if (routes === "after") return [now];
-        return old ? [old] : [];
+    const groupKind = groupKindOf(now.identity);
+    if (ROUTE_KINDS.includes(groupKind)) {
+      if (routes === "after") return [now];
+      return old ? [old] : [];
+    }
+    switch (groupKind) {
       case "networking.istio.io/DestinationRule":
         return [old ? withItemsOf(now, old, "subsets", ["name"]) : now];
       case "/Service":

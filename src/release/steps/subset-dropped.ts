@@ -5,7 +5,7 @@ import type { StepCheck } from "./step-check";
 export const subsetDropped: StepCheck = {
   id: "step/subset-dropped",
   demands: "A Service or a subset goes after the routes to it.",
-  why: "Until the new VirtualService has arrived everywhere, proxies route to something that is not there and answer 503.",
+  why: "Until the new route has arrived everywhere, proxies route to something that is not there and answer 503 or 500.",
   old: BOTH + subsets("v1", "v2") + split({ v1: 90, v2: 10 }),
   new: BOTH + subsets("v1") + split({ v1: 100 }),
   says: "got subset v2 of web dropped while the VirtualService that stands routes to it, expected it to stay for this step",
@@ -14,15 +14,15 @@ export const subsetDropped: StepCheck = {
     BOTH + subsets("v1") + split({ v1: 100 }),
   ],
   order: [
-    "give the subset no requests: weight 0, no match and no mirror; keep the subset",
-    "when that is applied, drop the subset",
+    "give the subset, or the version's Service, no requests: weight 0, no match and no mirror; keep it",
+    "when that is applied, drop it",
   ],
   run: (step, refuse) => {
     for (const { routed, side, before, after } of routesOfStep(step))
-      if (side === "before" && before.subset && !after.subset)
+      if (side === "before" && before.stands && !after.stands)
         refuse(
           routed.manifest,
-          `got ${placeOf(routed, after)} dropped while the VirtualService that stands routes to it, expected it to stay for this step`,
+          `got ${placeOf(routed, after)} dropped while the ${routed.manifest.identity.kind} that stands routes to it, expected it to stay for this step`,
         );
   },
 };
