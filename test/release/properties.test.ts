@@ -120,6 +120,8 @@ test("any values of any kind are compared without an error, and printed on their
         fc.record({
           kind: fc.constantFrom(
             "networking.istio.io/v1 VirtualService",
+            "gateway.networking.k8s.io/v1 HTTPRoute",
+            "gateway.networking.k8s.io/v1 GRPCRoute",
             "networking.istio.io/v1 DestinationRule",
             "apps/v1 Deployment",
             "v1 Service",
@@ -138,6 +140,8 @@ test("any values of any kind are compared without an error, and printed on their
           spec: fc.dictionary(
             fc.constantFrom(
               "http",
+              "parentRefs",
+              "hostnames",
               "hosts",
               "subsets",
               "ports",

@@ -109,6 +109,7 @@ function selector(before: Manifest, after: Manifest): readonly string[] {
 
 const ENTRANCES = [
   ["networking.istio.io/Gateway", "servers"],
+  ["gateway.networking.k8s.io/Gateway", "listeners"],
   ["networking.istio.io/ServiceEntry", "hosts"],
   ["networking.k8s.io/Ingress", "rules"],
 ] as const;
@@ -151,9 +152,10 @@ function hostsIn(manifest: Manifest, field: string): readonly string[] {
     ...new Set(
       listOf(specOf(manifest)[field]).flatMap((entry) => {
         if (typeof entry === "string") return [entry];
-        const { host, hosts } = fieldsOf(entry);
+        const { host, hosts, hostname } = fieldsOf(entry);
         return [
           ...(isSet(host) ? [short(host)] : []),
+          ...(isSet(hostname) ? [short(hostname)] : []),
           ...listOf(hosts).map((one) => short(one)),
         ];
       }),
