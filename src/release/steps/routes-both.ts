@@ -3,6 +3,7 @@ import type { Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import type { Labels } from "../../manifests/metadata";
 import type { Workload } from "../../manifests/workloads";
+import { madeServices } from "../flagger";
 import { podsBehind, selectorOf } from "./pods";
 import { answeredBy, routedIn, serviceNamed, subsetsIn } from "./routed";
 import type { Routed } from "./routed";
@@ -25,11 +26,14 @@ export interface RouteInStep {
 }
 
 export interface Found {
+  /** The Service, or the Canary for which Flagger makes it. */
   readonly service: Manifest | undefined;
   /** Absent where a subset is named and not there. */
   readonly subset: Labels | undefined;
   /** Whether all that the route names is there: the Service, and its subset. */
   readonly stands: boolean;
+  /** Whether these manifests say which pods it has. */
+  readonly isKnown: boolean;
   readonly pods: readonly Workload[];
 }
 
@@ -93,22 +97,29 @@ function canBeCalled(index: Index, { manifest }: Routed): boolean {
       identity.namespace ?? "",
       identity.name,
     ) !== undefined ||
-    answeredBy(manifest).some(({ service }) => serviceNamed(index, service))
+    answeredBy(manifest).some(
+      ({ service }) =>
+        serviceNamed(index, service) ?? madeServices(index).get(service),
+    )
   );
 }
 
 function finder(index: Index) {
   const subsets = subsetsIn(index);
+  const made = madeServices(index);
   return ({ service: name, subset: wanted }: Routed): Found => {
-    const service = serviceNamed(index, name);
+    const own = serviceNamed(index, name);
+    const service = own ?? made.get(name)?.manifest;
     const subset = wanted === "" ? {} : subsets.get(name)?.get(wanted);
-    const known =
-      service && subset && Object.keys(selectorOf(service)).length > 0;
+    // Of Services without a selector, and of Flagger's, pods are elsewhere.
+    const isKnown =
+      own !== undefined && Object.keys(selectorOf(own)).length > 0;
     return {
       service,
       subset,
       stands: service !== undefined && subset !== undefined,
-      pods: known ? podsBehind(index, service, subset) : [],
+      isKnown,
+      pods: isKnown && subset ? podsBehind(index, own, subset) : [],
     };
   };
 }

@@ -6,6 +6,7 @@ import { same } from "../pairs";
 import { judgeStep } from "./judge-step";
 import { ROUTE_KINDS } from "./routed";
 import type { StepCheck } from "./step-check";
+import { kept, leftToFlagger } from "./take-over";
 
 type State = readonly Manifest[];
 
@@ -24,11 +25,18 @@ export function safeSteps(
     old: union(before, after, "before"),
     new: union(before, after, "after"),
   };
+  // Routes that go before what they lead to does.
+  const news = new Set(after.map(keyOf));
+  const gone = both.new.filter((one) => !isRoute(one) || news.has(keyOf(one)));
   const ways: readonly (readonly State[])[] = [
     [after],
     [both.new, after],
     [both.old, after],
     [both.old, both.new, after],
+    [gone, after],
+    [both.old, gone, after],
+    [both.old, both.new, gone, after],
+    ...takingOver(before, after, both.old),
   ];
   return ways.find((states) =>
     states.every(
@@ -38,18 +46,41 @@ export function safeSteps(
   );
 }
 
+/**
+ * A service that Flagger takes over: first all of it stands beside the Canary,
+ * and what Flagger will make is kept from pruning; then that leaves the files;
+ * what is left of the old goes last.
+ */
+function takingOver(
+  before: State,
+  after: State,
+  both: State,
+): readonly (readonly State[])[] {
+  const left = leftToFlagger(before, after);
+  if (left.size === 0) return [];
+  const beside = both.map((one) => (left.has(one) ? kept(one) : one));
+  const without = union(
+    before.filter((one) => !left.has(one)),
+    after,
+    "after",
+  );
+  return [
+    [without, after],
+    [beside, without, after],
+  ];
+}
+
 /** What either state has; the routes of one of them, the subsets and ports of both. */
 function union(before: State, after: State, routes: "before" | "after"): State {
   const olds = new Map(before.map((one) => [keyOf(one), one]));
   const news = new Set(after.map(keyOf));
   const made = after.flatMap((now): readonly Manifest[] => {
     const old = olds.get(keyOf(now));
-    const groupKind = groupKindOf(now.identity);
-    if (ROUTE_KINDS.includes(groupKind)) {
+    if (isRoute(now)) {
       if (routes === "after") return [now];
       return old ? [old] : [];
     }
-    switch (groupKind) {
+    switch (groupKindOf(now.identity)) {
       case "networking.istio.io/DestinationRule":
         return [old ? withItemsOf(now, old, "subsets", ["name"]) : now];
       case "/Service":
@@ -59,6 +90,10 @@ function union(before: State, after: State, routes: "before" | "after"): State {
     }
   });
   return [...made, ...before.filter((old) => !news.has(keyOf(old)))];
+}
+
+function isRoute({ identity }: Manifest): boolean {
+  return ROUTE_KINDS.includes(groupKindOf(identity));
 }
 
 function keyOf({ identity }: Manifest): string {

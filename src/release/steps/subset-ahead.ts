@@ -2,6 +2,11 @@ import { placeOf, routesOfStep } from "./routes-both";
 import { BOTH, split, subsets } from "./examples";
 import type { StepCheck } from "./step-check";
 
+const OF_A_SERVICE = [
+  "write the version's Service and its pods, and no route to them: weight 0, no match, no mirror",
+  "when that is applied and the pods are ready, write the route",
+];
+
 export const subsetAhead: StepCheck = {
   id: "step/subset-ahead",
   demands: "A Service or a subset comes before the routes to it.",
@@ -14,7 +19,7 @@ export const subsetAhead: StepCheck = {
     BOTH + subsets("v1", "v2") + split({ v1: 90, v2: 10 }),
   ],
   order: [
-    "write the subset, or the version's Service, and its pods, and no route to them: weight 0, no match, no mirror",
+    "write the subset and its pods, and no route to them: weight 0, no match, no mirror",
     "when that is applied and the pods are ready, write the route",
   ],
   run: (step, refuse) => {
@@ -25,6 +30,7 @@ export const subsetAhead: StepCheck = {
         refuse(
           routed.manifest,
           `got requests for ${placeOf(routed, before)}, which does not stand yet, expected it to come a step before`,
+          routed.subset === "" ? OF_A_SERVICE : undefined,
         );
   },
 };

@@ -2,6 +2,11 @@ import { placeOf, routesOfStep } from "./routes-both";
 import { BOTH, split, subsets } from "./examples";
 import type { StepCheck } from "./step-check";
 
+const OF_A_SERVICE = [
+  "give the Service no requests: weight 0, no match and no mirror; keep the Service",
+  "when that is applied, drop the Service",
+];
+
 export const subsetDropped: StepCheck = {
   id: "step/subset-dropped",
   demands: "A Service or a subset goes after the routes to it.",
@@ -14,8 +19,8 @@ export const subsetDropped: StepCheck = {
     BOTH + subsets("v1") + split({ v1: 100 }),
   ],
   order: [
-    "give the subset, or the version's Service, no requests: weight 0, no match and no mirror; keep it",
-    "when that is applied, drop it",
+    "give the subset no requests: weight 0, no match and no mirror; keep the subset",
+    "when that is applied, drop the subset",
   ],
   run: (step, refuse) => {
     for (const { routed, side, before, after } of routesOfStep(step))
@@ -23,6 +28,7 @@ export const subsetDropped: StepCheck = {
         refuse(
           routed.manifest,
           `got ${placeOf(routed, after)} dropped while the ${routed.manifest.identity.kind} that stands routes to it, expected it to stay for this step`,
+          routed.subset === "" ? OF_A_SERVICE : undefined,
         );
   },
 };

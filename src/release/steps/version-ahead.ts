@@ -25,6 +25,7 @@ export const versionAhead: StepCheck = {
   run: (step, refuse) => {
     for (const one of routesOfStep(step)) {
       const { routed, side, before, after } = one;
+      if (!before.isKnown || !after.isKnown) continue;
       if (side !== "after" || !one.isVersion || one.isStanding) continue;
       if (!before.stands) continue;
       if (before.pods.length === 0 && after.pods.length > 0)

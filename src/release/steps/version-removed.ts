@@ -28,6 +28,7 @@ export const versionRemoved: StepCheck = {
   run: (step, refuse) => {
     for (const one of routesOfStep(step)) {
       const { routed, side, before, after } = one;
+      if (!before.isKnown || !after.isKnown) continue;
       if (side !== "before" || !one.isVersion || !after.stands) continue;
       if (before.pods.length > 0 && after.pods.length === 0)
         refuse(
