@@ -10,11 +10,16 @@ import { sayOf } from "../said";
 import { few, instead, percent } from "../words";
 
 /** Who gets which requests, and what is done to them on their way. */
-export function traffic({ kind }: Changes): readonly Said[] {
+export function traffic({ kind, canaries }: Changes): readonly Said[] {
   return ROUTE_KINDS.flatMap((words) =>
     words.kinds.flatMap(kind).flatMap((pair) => {
       const manifest = subjectOf(pair);
-      const texts = [...hosts(pair, words), ...routes(pair, words)];
+      const texts =
+        pair.change === "removed" && canaries().makes(manifest)
+          ? [
+              `${manifest.identity.kind} leaves these files; Flagger makes its own`,
+            ]
+          : [...hosts(pair, words), ...routes(pair, words)];
       return sayOf("traffic", manifest, texts, words.service(manifest));
     }),
   );
