@@ -23,7 +23,9 @@ What is refused can go through:
 - in safe steps: \`npm run synth -- --step\` writes the first of them. Commit and
   apply it, wait until it is done, and synthesize again. Where steps can be made
   from the two states alone, the refusal lists them; each is held against all
-  checks before it is offered.
+  checks before it is offered. How long to wait between two of them, no file says:
+  until pods are ready, and before STRICT until the share of encrypted requests has
+  been 100 % for days.
 - with a reason: \`npm run synth -- --allow step/port="nobody calls it"\`, which is
   printed. An allowance that allows nothing is warned of.
 

@@ -3,9 +3,8 @@ import { groupKindOf } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import { namespaceOf } from "../../manifests/metadata";
 import { CANARY, canaryOf } from "../flagger";
-import { ROUTE_KINDS } from "./routed";
-
-type State = readonly Manifest[];
+import { isRoute, keyOf } from "./union";
+import type { State } from "./union";
 
 /** What leaves the files because Flagger makes it: Services and routes by a Canary's names. */
 export function leftToFlagger(
@@ -24,15 +23,10 @@ export function leftToFlagger(
     before.filter(
       (manifest) =>
         names.has(`${namespaceOf(manifest)}/${manifest.identity.name}`) &&
-        ["/Service", ...ROUTE_KINDS].includes(groupKindOf(manifest.identity)) &&
+        (isRoute(manifest) || groupKindOf(manifest.identity) === "/Service") &&
         !stay.has(keyOf(manifest)),
     ),
   );
-}
-
-function keyOf(manifest: Manifest): string {
-  const { identity } = manifest;
-  return `${groupKindOf(identity)} ${namespaceOf(manifest)} ${identity.name}`;
 }
 
 /** An object that Flux leaves alone when it is in the files no more. */
