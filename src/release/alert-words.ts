@@ -5,6 +5,7 @@ import { renderNumber } from "../promql/number";
 import { parse } from "../promql/parse";
 import type { NumberChange } from "./numbers";
 import { numberChanges, valueChanges } from "./numbers";
+import { partChanges } from "./query-parts";
 import type { Rule } from "./rules";
 import { few, instead, percent } from "./words";
 
@@ -45,22 +46,30 @@ export function alertWords(
 }
 
 function queryWords(before: Rule, after: Rule): readonly string[] {
-  if (before.expr === after.expr) return [];
-  const was = parse(before.expr).expr;
-  const is = parse(after.expr).expr;
-  const changes = was && is && numberChanges(was, is);
-  if (!changes) {
-    const values = (was && is && valueChanges(was, is)) ?? [];
-    return values.length === 0
-      ? ["asks something else"]
-      : values.map(
-          ({ label, before: old, after: now }) =>
-            `asks for ${label} ${now} instead of ${old}`,
-        );
-  }
-  const unit = unitOf(after);
-  return [...new Set(changes.map((change) => threshold(change, unit)))];
+  return queryChanges(before.expr, after.expr, unitOf(after));
 }
+
+/** What is different about a query, in words; "asks something else" where that is more than a part. */
+export function queryChanges(
+  before: string,
+  after: string,
+  unit: Unit = renderNumber,
+): readonly string[] {
+  if (before === after) return [];
+  const was = parse(before).expr;
+  const is = parse(after).expr;
+  if (!was || !is) return [ELSE];
+  const numbers = numberChanges(was, is);
+  if (numbers)
+    return [...new Set(numbers.map((change) => threshold(change, unit)))];
+  const values = valueChanges(was, is)?.map(
+    ({ label, before: old, after: now }) =>
+      `asks for ${label} ${now} instead of ${old}`,
+  );
+  return values ?? partChanges(was, is) ?? [ELSE];
+}
+
+const ELSE = "asks something else";
 
 const SIDES: Readonly<Record<string, string>> = {
   ">": "above",

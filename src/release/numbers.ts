@@ -101,7 +101,8 @@ function shape(expr: Expr): string {
   );
 }
 
-function withOperands(node: Expr, of: readonly Expr[]): Expr {
+/** A node with other operands: what folding made of its own. */
+export function withOperands(node: Expr, of: readonly Expr[]): Expr {
   switch (node.kind) {
     case "subquery":
     case "negation":

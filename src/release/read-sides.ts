@@ -1,3 +1,4 @@
+import { chunksOf } from "../manifests/documents";
 import type { FileRead } from "../manifests/files";
 import type { Manifest, Source } from "../manifests/manifest";
 import { readText } from "../manifests/text";
@@ -8,8 +9,11 @@ import type { Side } from "./sides";
 export interface ReadSides {
   readonly before: readonly Manifest[];
   readonly after: readonly Manifest[];
-  /** Everything on the new side, for who has to look beyond what differs. */
-  readonly whole: () => readonly Manifest[];
+  /**
+   * Everything on the new side, for who has to look beyond what differs; or only
+   * the documents in whose text something stands.
+   */
+  readonly whole: (holding?: string) => readonly Manifest[];
   readonly unread: readonly Unread[];
 }
 
@@ -33,7 +37,11 @@ export function readSides(before: Side, after: Side): ReadSides {
   return {
     before: reads[0]?.manifests ?? [],
     after: reads[1]?.manifests ?? [],
-    whole: () => news.flatMap((source) => readText(source).manifests),
+    whole: (holding) =>
+      (holding === undefined
+        ? news
+        : news.flatMap((source) => documentsWith(holding, source))
+      ).flatMap((source) => readText(source).manifests),
     unread: [
       ...[before, after].flatMap((side) =>
         side.files
@@ -43,6 +51,14 @@ export function readSides(before: Side, after: Side): ReadSides {
       ...reads.flatMap(({ unread }) => unread),
     ].filter(({ severity }) => severity === "error"),
   };
+}
+
+function documentsWith(holding: string, { file, text }: Source): Source[] {
+  return text.includes(holding)
+    ? chunksOf(text)
+        .filter((chunk) => chunk.text.includes(holding))
+        .map((chunk) => ({ file, text: chunk.text }))
+    : [];
 }
 
 function sourcesOf({ label, files }: Side): readonly Source[] {

@@ -1,13 +1,16 @@
 import { groupKindOf, indexOf } from "../manifests/index-of";
 import type { Manifest } from "../manifests/manifest";
+import { canariesOf } from "./canaries";
 import { differences } from "./differences";
 import type { Difference } from "./differences";
+import { CANARY } from "./flagger";
 import { pairsOf, subjectOf } from "./pairs";
 import type { Pair } from "./pairs";
-import type { Changes, Reader, Said, Topic } from "./said";
+import type { Canaries, Changes, Reader, Said, Topic } from "./said";
 import { TOPICS } from "./said";
 import { alerts } from "./says/alerts";
 import { autoscalers } from "./says/autoscalers";
+import { engines } from "./says/engines";
 import { metrics } from "./says/metrics";
 import { settings } from "./says/restarts";
 import { security } from "./says/security";
@@ -22,6 +25,7 @@ const READERS: readonly Reader[] = [
   workloads,
   traffic,
   subsets,
+  engines,
   autoscalers,
   settings,
   alerts,
@@ -48,11 +52,14 @@ export interface Review {
   readonly objects: readonly ObjectChange[];
 }
 
+/** Everything as it is to be; or only the documents in whose text something stands. */
+export type Whole = (holding?: string) => readonly Manifest[];
+
 /** Pure. `whole` gives everything as it is to be, where only what differs was read. */
 export function review(
   before: readonly Manifest[],
   after: readonly Manifest[],
-  whole: () => readonly Manifest[] = () => after,
+  whole: Whole = () => after,
 ): Review {
   const pairs = pairsOf(before, after);
   const kinds = new Map<string, Pair[]>();
@@ -63,10 +70,13 @@ export function review(
     else kinds.set(key, [pair]);
   }
   let index: ReturnType<typeof indexOf> | undefined;
+  let canaries: Canaries | undefined;
   const changes: Changes = {
     pairs,
     kind: (groupKind) => kinds.get(groupKind) ?? [],
     after: () => (index ??= indexOf(whole())),
+    canaries: () =>
+      (canaries ??= canariesOf(whole("flagger.app/"), kinds.get(CANARY) ?? [])),
   };
   const said = READERS.flatMap((read) => read(changes));
   const order = Object.keys(TOPICS) as Topic[];

@@ -1,12 +1,13 @@
-import { fieldsOf, isSet, listOf, numberOf, textOf } from "../manifests/fields";
+import { fieldsOf, listOf, numberOf, textOf } from "../manifests/fields";
 import type { Fields } from "../manifests/fields";
 import { serviceOfHost } from "../manifests/hosts";
 import type { Manifest } from "../manifests/manifest";
 import { namespaceOf, specOf } from "../manifests/metadata";
 import { matchText } from "./match";
 import { settingsOf } from "./route-settings";
+import { sharesOf } from "./shares";
 
-/** One rule of a VirtualService, as a reader sees it. */
+/** One rule of a VirtualService or of a route of the Gateway API, as a reader sees it. */
 export interface Route {
   readonly protocol: "http" | "tls" | "tcp";
   readonly name: string;
@@ -16,8 +17,11 @@ export interface Route {
   readonly shares: ReadonlyMap<string, number>;
   /** Everything else it says, in words: `timeout` => `10s`. */
   readonly settings: ReadonlyMap<string, string>;
+  /** What every rule has to say, and is worth a word only where it changes. */
+  readonly usual?: ReadonlyMap<string, string>;
 }
 
+/** The rules of a VirtualService. */
 export function routesOf(manifest: Manifest): readonly Route[] {
   const spec = specOf(manifest);
   const call = callerOf(manifest);
@@ -28,7 +32,7 @@ export function routesOf(manifest: Manifest): readonly Route[] {
         protocol,
         name: textOf(rule["name"]),
         when: matchText(rule["match"]),
-        shares: sharesOf(rule, call),
+        shares: sharesOf(weightsOf(rule, call)),
         settings: settingsOf(rule, call),
       };
     }),
@@ -74,25 +78,14 @@ function callerOf(manifest: Manifest): Call {
   };
 }
 
-function sharesOf(rule: Fields, call: Call): ReadonlyMap<string, number> {
-  const routes = listOf(rule["route"]).map((entry) => {
+function weightsOf(rule: Fields, call: Call) {
+  const routes = listOf(rule["route"]);
+  return routes.map((entry) => {
     const { destination, weight } = fieldsOf(entry);
     return {
       to: call(destination),
-      weight: isSet(weight) ? (numberOf(weight) ?? 0) : undefined,
+      // One alone takes everything; among several, none written is none given.
+      weight: routes.length === 1 ? 1 : (numberOf(weight) ?? 0),
     };
   });
-  // One alone takes everything; among several, none written is none given.
-  const weights = routes.map(({ weight }) =>
-    routes.length === 1 ? 1 : (weight ?? 0),
-  );
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  const shares = new Map<string, number>();
-  routes.forEach(({ to }, index) =>
-    shares.set(
-      to,
-      (shares.get(to) ?? 0) + (sum > 0 ? (weights[index] ?? 0) / sum : 0),
-    ),
-  );
-  return shares;
 }

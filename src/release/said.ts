@@ -1,5 +1,6 @@
 import type { Index } from "../manifests/index-of";
 import type { Manifest } from "../manifests/manifest";
+import type { FlaggerCanary } from "./flagger";
 import type { Pair } from "./pairs";
 
 /** What a reader of a release asks first, in the order of asking. */
@@ -35,6 +36,16 @@ export interface Changes {
   readonly kind: (groupKind: string) => readonly Pair[];
   /** All objects as they are to be, also those that stay: read when asked for. */
   readonly after: () => Index;
+  /** Canaries of Flagger as they are to be, also those that stay. */
+  readonly canaries: () => Canaries;
+}
+
+export interface Canaries {
+  /** The Canary that releases a workload: not one that is new, and has yet to take it over. */
+  readonly of: (workload: Manifest) => FlaggerCanary | undefined;
+  /** Whether Flagger makes a Service, or a route, of that name. */
+  readonly makes: (manifest: Manifest) => boolean;
+  readonly isAny: boolean;
 }
 
 /** Tells one part of the story. */

@@ -47,6 +47,34 @@ test.each<[what: string, before: string, after: string, said: string[]]>([
     ["Alerts: web: Errors, Slow: asks for version v3 instead of v2"],
   ],
   [
+    "how far it looks back, said once for all places",
+    rules(alert("rate(a[5m]) / rate(b[5m]) > 1")),
+    rules(alert("rate(a[10m]) / rate(b[10m]) > 1")),
+    ["Alerts: web: Errors: looks back 10m instead of 5m"],
+  ],
+  [
+    "a subquery, its step and an offset",
+    rules(alert("max_over_time(a[1h:5m] offset 1d) > 1")),
+    rules(alert("max_over_time(a[2h:1m] offset 1w) > 1")),
+    [
+      "Alerts: web: Errors: looks back 2h instead of 1h",
+      "Alerts: web: Errors: asks with an offset of 1w instead of 1d",
+      "Alerts: web: Errors: looks every 1m instead of 5m",
+    ],
+  ],
+  [
+    "a text",
+    rules(alert(`count_values("v1", a) > 1`)),
+    rules(alert(`count_values("v2", a) > 1`)),
+    ['Alerts: web: Errors: calculates with "v2" instead of "v1"'],
+  ],
+  [
+    "a duration and a number are another query",
+    rules(alert("rate(a[5m]) > 1")),
+    rules(alert("rate(a[10m]) > 2")),
+    ["Alerts: web: Errors: asks something else"],
+  ],
+  [
     "another query",
     rules(alert("errors:ratio > 0.05")),
     rules(alert("max(errors:ratio) > 0.05")),

@@ -52,11 +52,7 @@ export function wrongBetween(
       (key) => JSON.stringify(old.get(key)) !== JSON.stringify(now.get(key)),
     );
   // Pods of no version that is told apart are more of the same.
-  const known = [old, now].flatMap((objects) =>
-    ((objects.get("DestinationRule web-app") as Raw)?.spec.subsets ?? []).map(
-      ({ labels }: Raw) => labels,
-    ),
-  );
+  const known = [old, now].flatMap(versionsOf);
   const wrong = new Set<string>();
   for (let mix = 0; mix < 2 ** changed.length; mix++) {
     const objects = new Map(old);
@@ -72,10 +68,74 @@ export function wrongBetween(
 }
 
 /** Others say nothing of where a request goes. */
-const RELEVANT = /^(Service|Deployment|DestinationRule|VirtualService) /;
+const RELEVANT =
+  /^(Service|Deployment|DestinationRule|VirtualService|HTTPRoute|GRPCRoute) /;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- raw manifests
 type Raw = any;
+
+/** A place that gets requests, and the port of the one service whose callers they are; undefined for all. */
+interface Place {
+  readonly service: string;
+  readonly subset: string | undefined;
+  readonly port: number | undefined;
+  /** False where the requests come through a Gateway alone. */
+  readonly isCalled: boolean;
+  readonly called: number | undefined;
+}
+
+function placesIn(objects: Objects): readonly Place[] {
+  return [...objects].flatMap(([key, object]) => {
+    if (key.startsWith("VirtualService ")) return ofVirtualService(object);
+    return /^(?:HTTP|GRPC)Route /.test(key) ? ofRoute(object) : [];
+  });
+}
+
+function ofVirtualService({ spec }: Raw): readonly Place[] {
+  return (spec.http ?? [])
+    .flatMap(({ route, mirror }: Raw) => [
+      ...route.flatMap(({ destination, weight }: Raw) =>
+        route.length === 1 || weight > 0 ? [destination] : [],
+      ),
+      ...(mirror ? [mirror] : []),
+    ])
+    .map(({ host, subset, port }: Raw) => ({
+      service: host.replace(/\..*/, ""),
+      subset,
+      port: port?.number,
+      isCalled: true,
+      called: undefined,
+    }));
+}
+
+function ofRoute({ spec }: Raw): readonly Place[] {
+  const [parent] = spec.parentRefs;
+  return spec.rules
+    .flatMap(({ backendRefs = [], filters = [] }: Raw) => [
+      ...backendRefs.filter(({ weight = 1 }: Raw) => weight > 0),
+      ...filters.flatMap(({ requestMirror }: Raw) =>
+        requestMirror ? [requestMirror.backendRef] : [],
+      ),
+    ])
+    .map(({ name, port }: Raw) => ({
+      service: name,
+      subset: undefined,
+      port,
+      isCalled: parent.kind === "Service",
+      called: parent.port,
+    }));
+}
+
+/** The labels of what stands for a version: a subset, or a Service of its own. */
+function versionsOf(objects: Objects): readonly Raw[] {
+  const rule = objects.get("DestinationRule web-app") as Raw;
+  return [
+    ...(rule?.spec.subsets ?? []).map(({ labels }: Raw) => labels),
+    ...[...objects].flatMap(([key, object]) =>
+      key.startsWith("Service web-app-") ? [(object as Raw).spec.selector] : [],
+    ),
+  ];
+}
 
 /** What is wrong with the one service's routes at a moment, pods being ready only if they were there before. */
 function wrongIn(
@@ -83,13 +143,10 @@ function wrongIn(
   old: Objects,
   known: readonly Raw[],
 ): readonly string[] {
-  const service = objects.get("Service web-app") as Raw;
   const rule = objects.get("DestinationRule web-app") as Raw;
-  const routes = objects.get("VirtualService web-app") as Raw;
   const subsets = new Map<string, Raw>(
     (rule?.spec.subsets ?? []).map((one: Raw) => [one.name, one.labels]),
   );
-  const ports = new Set(service?.spec.ports.map((one: Raw) => one.port));
   const pods = [...objects].flatMap(([key, object]) =>
     key.startsWith("Deployment ")
       ? [
@@ -100,42 +157,70 @@ function wrongIn(
         ]
       : [],
   );
-  const carries = (labels: Raw, wanted: Raw) =>
-    Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  const ready = (wanted: Raw) =>
+    pods.some((pod) => pod.ready && carries(pod.labels, wanted));
   const wrong: string[] = [];
-  const { selector } = service.spec;
-  if (!pods.some(({ labels, ready }) => ready && carries(labels, selector)))
-    wrong.push("no pods");
-  const destinations = (routes?.spec.http ?? []).flatMap((http: Raw) => [
-    ...http.route.flatMap(({ destination, weight }: Raw) =>
-      http.route.length === 1 || weight > 0 ? [destination] : [],
-    ),
-    ...(http.mirror ? [http.mirror] : []),
-  ]);
-  for (const { subset, port } of destinations) {
+  const own = objects.get("Service web-app") as Raw;
+  if (!ready(own.spec.selector)) wrong.push("no pods");
+  const places = placesIn(objects);
+  for (const { service: name, subset, port } of places) {
+    const service = objects.get(`Service ${name}`) as Raw;
     const labels = subset === undefined ? {} : subsets.get(subset);
-    if (!labels) wrong.push(`no subset ${subset}`);
-    else if (
-      !pods.some(
-        (pod) =>
-          pod.ready &&
-          carries(pod.labels, { ...service.spec.selector, ...labels }),
-      )
-    )
-      wrong.push(`no pods of ${subset}`);
-    if (port && !ports.has(port.number)) wrong.push(`no port ${port.number}`);
+    if (!service) wrong.push(`no Service ${name}`);
+    else if (!labels) wrong.push(`no subset ${subset}`);
+    else {
+      if (!ready({ ...service.spec.selector, ...labels }))
+        wrong.push(`no pods of ${subset ?? name}`);
+      if (port && !portsOf(service).includes(port))
+        wrong.push(`no port ${port} of ${name}`);
+    }
   }
-  const anywhere =
-    destinations.length === 0 ||
-    destinations.some(({ subset }: Raw) => subset === undefined);
-  const versions = new Set(
-    pods.flatMap(({ labels }) =>
-      known
-        .filter((wanted) => carries(labels, wanted))
-        .map(({ version }) => version),
-    ),
+  // A port that was not there before has no callers yet, and what was so before is not the step's.
+  const ports = portsOf(old.get("Service web-app"));
+  const before = exposedPorts(old, known);
+  const exposed = exposedPorts(objects, known).filter(
+    (port) => ports.includes(port) && !before.includes(port),
   );
-  if (anywhere && versions.size > 1)
+  if (exposed.length > 0)
     wrong.push("a version gets requests that no route gives it");
   return wrong;
+}
+
+/** The ports whose requests go to the pods of several versions by no route's weight. */
+function exposedPorts(
+  objects: Objects,
+  known: readonly Raw[],
+): readonly number[] {
+  const versions = new Set(
+    [...objects].flatMap(([key, object]) =>
+      key.startsWith("Deployment ")
+        ? known
+            .filter((wanted) =>
+              carries((object as Raw).spec.template.metadata.labels, wanted),
+            )
+            .map(({ version }) => version)
+        : [],
+    ),
+  );
+  if (versions.size < 2) return [];
+  const places = placesIn(objects);
+  return portsOf(objects.get("Service web-app")).filter((port) => {
+    const taken = places.filter(
+      ({ isCalled, called = port }) => isCalled && called === port,
+    );
+    return (
+      taken.length === 0 ||
+      taken.some(
+        ({ service, subset }) => service === "web-app" && subset === undefined,
+      )
+    );
+  });
+}
+
+function carries(labels: Raw, wanted: Raw): boolean {
+  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+}
+
+function portsOf(service: Raw): readonly number[] {
+  return service.spec.ports.map(({ port }: Raw) => port);
 }

@@ -119,7 +119,12 @@ test("any values of any kind are compared without an error, and printed on their
       fc.array(
         fc.record({
           kind: fc.constantFrom(
+            "flagger.app/v1beta1 Canary",
+            "flagger.app/v1beta1 MetricTemplate",
+            "argoproj.io/v1alpha1 Rollout",
             "networking.istio.io/v1 VirtualService",
+            "gateway.networking.k8s.io/v1 HTTPRoute",
+            "gateway.networking.k8s.io/v1 GRPCRoute",
             "networking.istio.io/v1 DestinationRule",
             "apps/v1 Deployment",
             "v1 Service",
@@ -138,6 +143,12 @@ test("any values of any kind are compared without an error, and printed on their
           spec: fc.dictionary(
             fc.constantFrom(
               "http",
+              "parentRefs",
+              "targetRef",
+              "analysis",
+              "service",
+              "strategy",
+              "hostnames",
               "hosts",
               "subsets",
               "ports",

@@ -53,6 +53,8 @@ test.each([
   ["step/pods-replaced", 2],
   ["step/port", 2],
   ["step/callers-left", 2],
+  ["step/service-selector", 3],
+  ["step/taken-over", 3],
 ])(
   "%s: the change of its example in %i steps that are made of the two states",
   (id, count) => {

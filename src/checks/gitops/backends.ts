@@ -1,3 +1,4 @@
+import { backendRefsOf, GATEWAY_ROUTES } from "../../manifests/backend-refs";
 import { down, fieldsOf, listOf, textOf } from "../../manifests/fields";
 import type { Index } from "../../manifests/index-of";
 import type { Manifest, Path } from "../../manifests/manifest";
@@ -15,8 +16,6 @@ export interface Backend {
   readonly portPath: Path;
 }
 
-const ROUTES = ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"];
-
 const read = new WeakMap<Index, readonly Backend[]>();
 
 export function backendsOf(index: Index): readonly Backend[] {
@@ -24,9 +23,7 @@ export function backendsOf(index: Index): readonly Backend[] {
     read.get(index) ??
     [
       ...index.kind("networking.k8s.io/Ingress").flatMap(ofIngress),
-      ...ROUTES.flatMap((kind) =>
-        index.kind(`gateway.networking.k8s.io/${kind}`).flatMap(ofRoute),
-      ),
+      ...GATEWAY_ROUTES.flatMap((kind) => index.kind(kind).flatMap(ofRoute)),
     ].filter(({ service }) => service !== "");
   read.set(index, known);
   return known;
@@ -66,37 +63,14 @@ function ofService(manifest: Manifest, at: Path): Backend {
 }
 
 function ofRoute(manifest: Manifest): readonly Backend[] {
-  return listOf(down(manifest.object, "spec", "rules")).flatMap((rule, r) => {
-    const at: Path = ["spec", "rules", r];
-    return [
-      ...listOf(down(rule, "backendRefs")).map((ref, b) => ({
-        ref,
-        path: [...at, "backendRefs", b],
-      })),
-      ...listOf(down(rule, "filters")).map((filter, f) => ({
-        ref: down(filter, "requestMirror", "backendRef"),
-        path: [...at, "filters", f, "requestMirror", "backendRef"],
-      })),
-    ].flatMap(({ ref, path }) => ofReference(manifest, ref, path));
-  });
-}
-
-function ofReference(
-  manifest: Manifest,
-  ref: unknown,
-  path: Path,
-): readonly Backend[] {
-  const { group, kind, name, namespace, port } = fieldsOf(ref);
-  if (textOf(group) !== "" || (textOf(kind) || "Service") !== "Service")
-    return [];
-  return [
-    {
+  return backendRefsOf(manifest)
+    .filter(({ isService }) => isService)
+    .map(({ path, namespace, name, port }) => ({
       manifest,
-      namespace: textOf(namespace) || namespaceOf(manifest),
-      service: textOf(name),
+      namespace,
+      service: name,
       path: [...path, "name"],
-      port: typeof port === "number" ? port : undefined,
+      port,
       portPath: [...path, "port"],
-    },
-  ];
+    }));
 }

@@ -1,9 +1,13 @@
 import { down, fieldsOf, textOf } from "../../manifests/fields";
+import type { Index } from "../../manifests/index-of";
+import type { Manifest } from "../../manifests/manifest";
+import { annotationsOfObject, namespaceOf } from "../../manifests/metadata";
+import { podReferences } from "../../manifests/pod-references";
 import type { Workload } from "../../manifests/workloads";
 import { isPod } from "../../manifests/workloads";
 import { differences } from "../differences";
 import { same, subjectOf } from "../pairs";
-import type { Changes, Said } from "../said";
+import type { Canaries, Changes, Said } from "../said";
 import { sayOf } from "../said";
 import { few } from "../words";
 
@@ -59,7 +63,11 @@ function reasons(before: unknown, after: unknown): readonly string[] {
 }
 
 /** What is in a ConfigMap or Secret changes without a restart. */
-export function settings({ kind }: Changes): readonly Said[] {
+export function settings({
+  kind,
+  canaries,
+  after: index,
+}: Changes): readonly Said[] {
   return [...kind("/ConfigMap"), ...kind("/Secret")].flatMap((pair) => {
     if (pair.change !== "changed") return [];
     const { before, after } = pair;
@@ -74,8 +82,35 @@ export function settings({ kind }: Changes): readonly Said[] {
     if (keys.length === 0 || keys.every((key) => /\.rules\.ya?ml$/.test(key)))
       return [];
     const manifest = subjectOf(pair);
+    const taken = canaries().isAny
+      ? releasedWith(manifest, index(), canaries())
+      : [];
     return sayOf("restarts", manifest, [
-      `${manifest.identity.kind} has another ${few(keys)}; nothing restarts by that alone`,
+      `${manifest.identity.kind} has another ${few(keys)}; ${taken.length > 0 ? `Flagger takes ${few(taken)} to it as to a release` : "nothing restarts by that alone"}`,
     ]);
   });
+}
+
+/** The workloads that Flagger releases anew with a ConfigMap or a Secret that they use. */
+function releasedWith(
+  manifest: Manifest,
+  index: Index,
+  canaries: Canaries,
+): readonly string[] {
+  const tracking = annotationsOfObject(manifest)["flagger.app/config-tracking"];
+  if (tracking === "disabled") return [];
+  const { kind, name } = manifest.identity;
+  return [
+    ...new Set(
+      podReferences(index)
+        .filter(
+          (one) =>
+            one.kind === kind &&
+            one.name === name &&
+            one.workload.namespace === namespaceOf(manifest) &&
+            canaries.of(one.workload.manifest) !== undefined,
+        )
+        .map(({ workload }) => workload.manifest.identity.name),
+    ),
+  ];
 }

@@ -14,7 +14,7 @@ import { sayOf } from "../said";
 import { few, instead, short } from "../words";
 
 /** Services that come and go, and the ports under which they are called. */
-export function services({ kind }: Changes): readonly Said[] {
+export function services({ kind, canaries }: Changes): readonly Said[] {
   return [
     ...kind("/Service").flatMap((pair) => {
       if (pair.change === "added")
@@ -23,7 +23,9 @@ export function services({ kind }: Changes): readonly Said[] {
         ]);
       if (pair.change === "removed")
         return sayOf("services", pair.before, [
-          "Service is gone; nobody can call it any more",
+          canaries().makes(pair.before)
+            ? "Service leaves these files; Flagger makes it"
+            : "Service is gone; nobody can call it any more",
         ]);
       return sayOf("ports", pair.after, [
         ...ports(pair.before, pair.after),
@@ -109,6 +111,7 @@ function selector(before: Manifest, after: Manifest): readonly string[] {
 
 const ENTRANCES = [
   ["networking.istio.io/Gateway", "servers"],
+  ["gateway.networking.k8s.io/Gateway", "listeners"],
   ["networking.istio.io/ServiceEntry", "hosts"],
   ["networking.k8s.io/Ingress", "rules"],
 ] as const;
@@ -151,9 +154,10 @@ function hostsIn(manifest: Manifest, field: string): readonly string[] {
     ...new Set(
       listOf(specOf(manifest)[field]).flatMap((entry) => {
         if (typeof entry === "string") return [entry];
-        const { host, hosts } = fieldsOf(entry);
+        const { host, hosts, hostname } = fieldsOf(entry);
         return [
           ...(isSet(host) ? [short(host)] : []),
+          ...(isSet(hostname) ? [short(hostname)] : []),
           ...listOf(hosts).map((one) => short(one)),
         ];
       }),

@@ -1,27 +1,34 @@
-import { isSet, textsOf } from "../../manifests/fields";
-import { specOf } from "../../manifests/metadata";
+import { isSet } from "../../manifests/fields";
 import { same } from "../pairs";
 import type { Pair } from "../pairs";
 import { subjectOf } from "../pairs";
 import type { Route } from "../route";
-import { routedService, routesOf } from "../route";
+import type { RouteKind } from "../route-kinds";
+import { ROUTE_KINDS } from "../route-kinds";
 import type { Changes, Said } from "../said";
 import { sayOf } from "../said";
 import { few, instead, percent } from "../words";
 
 /** Who gets which requests, and what is done to them on their way. */
-export function traffic({ kind }: Changes): readonly Said[] {
-  return kind("networking.istio.io/VirtualService").flatMap((pair) => {
-    const manifest = subjectOf(pair);
-    const texts = [...hosts(pair), ...routes(pair)];
-    return sayOf("traffic", manifest, texts, routedService(manifest));
-  });
+export function traffic({ kind, canaries }: Changes): readonly Said[] {
+  return ROUTE_KINDS.flatMap((words) =>
+    words.kinds.flatMap(kind).flatMap((pair) => {
+      const manifest = subjectOf(pair);
+      const texts =
+        pair.change === "removed" && canaries().makes(manifest)
+          ? [
+              `${manifest.identity.kind} leaves these files; Flagger makes its own`,
+            ]
+          : [...hosts(pair, words), ...routes(pair, words)];
+      return sayOf("traffic", manifest, texts, words.service(manifest));
+    }),
+  );
 }
 
-function hosts({ before, after }: Pair): readonly string[] {
+function hosts({ before, after }: Pair, words: RouteKind): readonly string[] {
   if (!before || !after) return [];
   return (["hosts", "gateways"] as const).flatMap((field) => {
-    const [was, is] = [before, after].map((one) => textsOf(specOf(one)[field]));
+    const [was, is] = [before, after].map(words[field]);
     const gone = (was ?? []).filter((host) => !is?.includes(host));
     const come = (is ?? []).filter((host) => !was?.includes(host));
     return [
@@ -44,12 +51,12 @@ interface RoutePair {
   readonly after?: Route;
 }
 
-function routes(pair: Pair): readonly string[] {
-  const before = pair.before ? routesOf(pair.before) : [];
-  const after = pair.after ? routesOf(pair.after) : [];
+function routes(pair: Pair, words: RouteKind): readonly string[] {
+  const before = pair.before ? words.rules(pair.before) : [];
+  const after = pair.after ? words.rules(pair.after) : [];
   if (pair.change === "removed")
     return [
-      `requests have no routes of their own any more; Kubernetes spreads them over all pods${before.some(splits) ? `, before: ${few([...new Set(before.filter(splits).map(whither))])}` : ""}`,
+      `${words.afterwards(pair.before)}${before.some(splits) ? `, before: ${few([...new Set(before.filter(splits).map(whither))])}` : ""}`,
     ];
   const pairs = pairRoutes(before, after);
   const whens = new Map<string, string[]>();
@@ -65,8 +72,7 @@ function routes(pair: Pair): readonly string[] {
       ? text
       : `${text}, where ${few(when)}`;
   });
-  const order = reordered(before, after);
-  return [...lines, ...order];
+  return [...lines, ...(words.isOrdered ? reordered(before, after) : [])];
 }
 
 /** Routes of one name are one; else those that take the same requests. */
@@ -171,15 +177,12 @@ function shares(before: Route, after: Route): readonly string[] {
 }
 
 function settings(before: Route, after: Route): readonly string[] {
-  const names = [
-    ...new Set([...before.settings.keys(), ...after.settings.keys()]),
-  ];
+  const [was, is] = [before, after].map(
+    (route) => new Map([...route.settings, ...(route.usual ?? [])]),
+  );
+  const names = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])];
   return names.flatMap((name) =>
-    instead(
-      name,
-      before.settings.get(name) ?? "",
-      after.settings.get(name) ?? "",
-    ),
+    instead(name, was?.get(name) ?? "", is?.get(name) ?? ""),
   );
 }
 

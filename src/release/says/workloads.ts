@@ -3,6 +3,8 @@ import type { Fields } from "../../manifests/fields";
 import type { Workload } from "../../manifests/workloads";
 import { containersOf, workloadOf } from "../../manifests/workloads";
 import { differences } from "../differences";
+import { releaseText } from "../engine-words";
+import type { FlaggerCanary } from "../flagger";
 import { samePods } from "../same-pods";
 import type { Changes, Said } from "../said";
 import { sayOf } from "../said";
@@ -10,7 +12,7 @@ import { few, instead, short } from "../words";
 import { restartOf } from "./restarts";
 
 /** Images, replicas, resources and what restarts. */
-export function workloads({ pairs }: Changes): readonly Said[] {
+export function workloads({ pairs, canaries }: Changes): readonly Said[] {
   const gone = new Map<string | undefined, Workload>();
   for (const { change, before } of pairs) {
     const workload = change === "removed" && workloadOf(before);
@@ -20,7 +22,8 @@ export function workloads({ pairs }: Changes): readonly Said[] {
   const said = pairs.flatMap((pair) => {
     const before = pair.before && workloadOf(pair.before);
     const after = pair.after && workloadOf(pair.after);
-    if (before && after) return changed(before, after);
+    if (before && after)
+      return changed(before, after, canaries().of(after.manifest));
     if (!after) return [];
     const old = gone.get(samePods(after.manifest));
     if (!old || renamed.has(old)) return came(after);
@@ -51,15 +54,30 @@ function came(workload: Workload): readonly Said[] {
   ]);
 }
 
-function changed(before: Workload, after: Workload): readonly Said[] {
+function changed(
+  before: Workload,
+  after: Workload,
+  canary: FlaggerCanary | undefined,
+): readonly Said[] {
   const { manifest } = after;
+  const restart = restartOf(before, after);
+  const release =
+    restart.length > 0 ? releaseText(before, after, canary) : undefined;
+  const many = instead("replicas", replicas(before), replicas(after));
   return [
     ...sayOf("images", manifest, images(before, after)),
     ...sayOf("scale", manifest, [
-      ...instead("replicas", replicas(before), replicas(after)),
+      // Flagger looks at the template alone.
+      ...many.map((text) =>
+        canary
+          ? `${text}; ${manifest.identity.name}-primary, which users have, keeps its own until a release`
+          : text,
+      ),
       ...resources(before, after),
     ]),
-    ...sayOf("restarts", manifest, restartOf(before, after)),
+    ...(release === undefined
+      ? sayOf("restarts", manifest, restart)
+      : sayOf("traffic", manifest, [release], canary?.service)),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { fieldsOf, listOf, numberOf } from "../../manifests/fields";
 import { groupKindOf } from "../../manifests/index-of";
+import type { Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
 import { specOf } from "../../manifests/metadata";
 import { workloadsOf } from "../../manifests/workloads";
+import { madeServices } from "../flagger";
 import { few } from "../words";
 import { callsOf } from "./calls";
 import { deployment, service } from "./examples";
@@ -48,10 +50,10 @@ export const callersLeft: StepCheck = {
       // Who goes in the same step calls nobody afterwards.
       if (!after.find(groupKindOf(identity), namespace, name)) continue;
       for (const { service, port } of callsOf(pod)) {
-        const old = serviceNamed(before, service);
+        const old = callable(before, service);
         if (!old) continue;
-        const now = serviceNamed(after, service);
-        const what = gone(old, now, port);
+        const now = callable(after, service);
+        const what = gone(service, old, now, port);
         if (what === undefined) continue;
         const lost = left.get(old) ?? new Map<string, Set<string>>();
         const callers = lost.get(what) ?? new Set<string>();
@@ -67,15 +69,27 @@ export const callersLeft: StepCheck = {
   },
 };
 
+/** The Service of a name, or the Canary for which Flagger makes it. */
+function callable(index: Index, service: string): Manifest | undefined {
+  return (
+    serviceNamed(index, service) ?? madeServices(index).get(service)?.manifest
+  );
+}
+
 /** What of a Service is called and not there any more. */
 function gone(
+  service: string,
   old: Manifest,
   now: Manifest | undefined,
   port: number | undefined,
 ): string | undefined {
-  const { name } = old.identity;
+  const name = service.slice(service.indexOf("/") + 1);
   if (!now) return `Service ${name}`;
-  return port !== undefined && has(old, port) && !has(now, port)
+  // Which ports Flagger gives a Service is not looked at.
+  const isKnown = [old, now].every(
+    ({ identity }) => identity.kind === "Service",
+  );
+  return isKnown && port !== undefined && has(old, port) && !has(now, port)
     ? `port ${port} of Service ${name}`
     : undefined;
 }

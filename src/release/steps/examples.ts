@@ -55,6 +55,17 @@ ${Object.entries(weights)
 `;
 }
 
+/** Deployment and Service web in Flagger's hands. */
+export function canary(spec = ""): string {
+  return `apiVersion: flagger.app/v1beta1
+kind: Canary
+metadata: {name: web, namespace: shop}
+spec:
+  {${spec}targetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, service: {port: 80}}
+---
+`;
+}
+
 /** Two versions behind one Service. */
 export const VERSIONS = {
   v1: deployment("web-v1", "app: web, version: v1"),

@@ -1,4 +1,5 @@
 import { callersLeft } from "./callers-left";
+import { handedBack } from "./handed-back";
 import { holderRemoved } from "./holder-removed";
 import { immutable } from "./immutable";
 import { podsReplaced } from "./pods-replaced";
@@ -9,6 +10,7 @@ import type { StepCheck } from "./step-check";
 import { strictMtls } from "./strict-mtls";
 import { subsetAhead } from "./subset-ahead";
 import { subsetDropped } from "./subset-dropped";
+import { takenOver } from "./taken-over";
 import { targetPort } from "./target-port";
 import { versionAhead } from "./version-ahead";
 import { versionExposed } from "./version-exposed";
@@ -29,5 +31,7 @@ export const STEP_CHECKS: readonly StepCheck[] = [
   immutable,
   strictMtls,
   renamed,
+  takenOver,
+  handedBack,
   holderRemoved,
 ];

@@ -34,7 +34,9 @@ What is refused can go through:
 - in safe steps: \`npm run synth -- --step\` writes the first of them. Commit and
   apply it, wait until it is done, and synthesize again. Where steps can be made
   from the two states alone, the refusal lists them; each is held against all
-  checks before it is offered.
+  checks before it is offered. How long to wait between two of them, no file says:
+  until pods are ready, and before STRICT until the share of encrypted requests has
+  been 100 % for days.
 - with a reason: \`npm run synth -- --allow step/port="nobody calls it"\`, which is
   printed. An allowance that allows nothing is warned of.
 
@@ -42,6 +44,10 @@ What is refused can go through:
 app gets no arguments, as from \`cdk8s synth\`, the environment does:
 \`SIDELIGHT_AGAINST\`, \`SIDELIGHT_ALLOW="step/port=REASON; step/renamed=REASON"\`,
 \`SIDELIGHT_STEP=1\`.
+
+Routes are VirtualServices and those of the Gateway API (HTTPRoute, GRPCRoute and
+the others). A Service that stands for a version, to which routes lead from another
+Service or by a share, is held to what a subset is.
 
 Each folder of \`dist/\` is an environment of its own. Files in it that somebody else
 wrote count as there before and after. What manifests cannot tell is not judged:

@@ -1,7 +1,8 @@
-import { ofSubset, placeOf, routesOfStep } from "./routes-both";
+import { placeOf, routesOfStep } from "./routes-both";
+import type { Found } from "./routes-both";
 import { BOTH, deployment, split, subsets, VERSIONS } from "./examples";
-import { standing } from "./pods";
-import type { StepCheck } from "./step-check";
+import { podsBehind, selectorOf, standing } from "./pods";
+import type { Step, StepCheck } from "./step-check";
 import { nameOfPods } from "./words";
 
 const green = deployment("web-green", "app: web, version: v1");
@@ -31,11 +32,10 @@ export const podsReplaced: StepCheck = {
     "when they are ready, take the old ones away",
   ],
   run: (step, refuse) => {
-    for (const { routed, before, after } of routesOfStep(step)) {
-      if (!ofSubset(routed, before) || !ofSubset(routed, after)) continue;
+    for (const { routed, before, after, isVersion } of routesOfStep(step)) {
+      if (!isVersion || !before.stands || !after.stands) continue;
       if (before.pods.length === 0 || after.pods.length === 0) continue;
-      const stay = standing(step, before.pods, before.selector, after.selector);
-      if (stay.length === 0)
+      if (!stand(step, before, after))
         refuse(
           routed.manifest,
           `got ${nameOfPods(after.pods)} in place of ${nameOfPods(before.pods)} behind ${placeOf(routed, before)}, expected some pods to stand through the step`,
@@ -43,3 +43,18 @@ export const podsReplaced: StepCheck = {
     }
   },
 };
+
+/** Whether some pods are found all the time, whichever of the objects comes first. */
+function stand(step: Step, before: Found, after: Found): boolean {
+  return [before, after].every(({ service }) =>
+    [before, after].every(
+      ({ subset }) =>
+        service !== undefined &&
+        subset !== undefined &&
+        standing(step, podsBehind(step.before, service, subset), {
+          ...selectorOf(service),
+          ...subset,
+        }).length > 0,
+    ),
+  );
+}

@@ -105,7 +105,7 @@ function routedPorts(index: Index): readonly NamedPort[] {
   return routedIn(index).flatMap(({ manifest, service, port }) =>
     port === undefined
       ? []
-      : [{ manifest, service, port, by: "VirtualService" }],
+      : [{ manifest, service, port, by: manifest.identity.kind }],
   );
 }
 

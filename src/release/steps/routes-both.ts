@@ -1,14 +1,14 @@
-import { textsOf } from "../../manifests/fields";
-import { serviceOfHost } from "../../manifests/hosts";
+import { groupKindOf } from "../../manifests/index-of";
 import type { Index } from "../../manifests/index-of";
 import type { Manifest } from "../../manifests/manifest";
-import { namespaceOf, specOf } from "../../manifests/metadata";
 import type { Labels } from "../../manifests/metadata";
 import type { Workload } from "../../manifests/workloads";
+import { madeServices } from "../flagger";
 import { podsBehind, selectorOf } from "./pods";
-import { routedIn, serviceNamed, subsetsIn } from "./routed";
+import { answeredBy, routedIn, serviceNamed, subsetsIn } from "./routed";
 import type { Routed } from "./routed";
 import type { Step } from "./step-check";
+import { versionServicesOf } from "./version-services";
 
 /** A route of one of the two states, and what it finds in each of them. */
 export interface RouteInStep {
@@ -16,14 +16,24 @@ export interface RouteInStep {
   readonly side: "before" | "after";
   readonly before: Found;
   readonly after: Found;
+  /**
+   * Whether it leads to a version: a subset, or a Service that stands for one.
+   * All pods of another Service are judged with the Service.
+   */
+  readonly isVersion: boolean;
+  /** Whether the same object sends requests there before the step too. */
+  readonly isStanding: boolean;
 }
 
 export interface Found {
+  /** The Service, or the Canary for which Flagger makes it. */
   readonly service: Manifest | undefined;
   /** Absent where a subset is named and not there. */
   readonly subset: Labels | undefined;
-  /** What a pod has to carry: the Service's selector and the subset's labels. */
-  readonly selector: Labels;
+  /** Whether all that the route names is there: the Service, and its subset. */
+  readonly stands: boolean;
+  /** Whether these manifests say which pods it has. */
+  readonly isKnown: boolean;
   readonly pods: readonly Workload[];
 }
 
@@ -39,17 +49,21 @@ export function routesOfStep(step: Step): readonly RouteInStep[] {
   const already = known.get(step);
   if (already) return already;
   const found = {
-    before: finder(step, "before"),
-    after: finder(step, "after"),
+    before: finder(step.before),
+    after: finder(step.after),
   };
+  const versions = versionServicesOf(step);
+  const standing = new Set(routedIn(step.before).map(keyOf));
   const routes = (["before", "after"] as const).flatMap((side) =>
     unique(routedIn(step[side])).flatMap((routed): RouteInStep[] => {
       const before = found.before(routed);
       const after = found.after(routed);
       if (!before.service && !after.service) return [];
-      if (!after.service && !stands(step.after, routed)) return [];
-      if (!before.service && !couldBeCalled(step.before, routed)) return [];
-      return [{ routed, side, before, after }];
+      if (!after.service && !canBeCalled(step.after, routed)) return [];
+      if (!before.service && !canBeCalled(step.before, routed)) return [];
+      const isVersion = routed.subset !== "" || versions.has(routed.service);
+      const isStanding = standing.has(keyOf(routed));
+      return [{ routed, side, before, after, isVersion, isStanding }];
     }),
   );
   known.set(step, routes);
@@ -69,38 +83,43 @@ function unique(routes: readonly Routed[]): readonly Routed[] {
   });
 }
 
-function stands(index: Index, { manifest }: Routed): boolean {
+function keyOf({ manifest, service, subset }: Routed): string {
   const { namespace = "", name } = manifest.identity;
-  return (
-    index.find("networking.istio.io/VirtualService", namespace, name) !==
-    undefined
-  );
+  return `${groupKindOf(manifest.identity)} ${namespace} ${name} ${service} ${subset}`;
 }
 
-/** By its route, or without one by the Service that it is for. */
-function couldBeCalled(index: Index, routed: Routed): boolean {
-  const { manifest } = routed;
+/** By its route, or without one by a Service that it is for. */
+function canBeCalled(index: Index, { manifest }: Routed): boolean {
+  const { identity } = manifest;
   return (
-    stands(index, routed) ||
-    textsOf(specOf(manifest)["hosts"]).some((host) =>
-      serviceNamed(index, serviceOfHost(host, namespaceOf(manifest))),
+    index.find(
+      groupKindOf(identity),
+      identity.namespace ?? "",
+      identity.name,
+    ) !== undefined ||
+    answeredBy(manifest).some(
+      ({ service }) =>
+        serviceNamed(index, service) ?? madeServices(index).get(service),
     )
   );
 }
 
-function finder(step: Step, side: "before" | "after") {
-  const index = step[side];
+function finder(index: Index) {
   const subsets = subsetsIn(index);
+  const made = madeServices(index);
   return ({ service: name, subset: wanted }: Routed): Found => {
-    const service = serviceNamed(index, name);
+    const own = serviceNamed(index, name);
+    const service = own ?? made.get(name)?.manifest;
     const subset = wanted === "" ? {} : subsets.get(name)?.get(wanted);
-    const selector = service ? selectorOf(service) : {};
-    const known = service && subset && Object.keys(selector).length > 0;
+    // Of Services without a selector, and of Flagger's, pods are elsewhere.
+    const isKnown =
+      own !== undefined && Object.keys(selectorOf(own)).length > 0;
     return {
       service,
       subset,
-      selector: { ...selector, ...subset },
-      pods: known ? podsBehind(index, service, subset) : [],
+      stands: service !== undefined && subset !== undefined,
+      isKnown,
+      pods: isKnown && subset ? podsBehind(index, own, subset) : [],
     };
   };
 }
@@ -111,9 +130,4 @@ export function placeOf({ service, subset }: Routed, found: Found): string {
   return subset === "" || !found.service
     ? `Service ${name}`
     : `subset ${subset} of ${name}`;
-}
-
-/** Whether a state has the subset that is meant; all pods of a Service are judged with the Service. */
-export function ofSubset({ subset }: Routed, found: Found): boolean {
-  return subset !== "" && found.subset !== undefined;
 }

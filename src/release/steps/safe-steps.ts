@@ -1,35 +1,22 @@
-import { fieldsOf, listOf } from "../../manifests/fields";
-import { groupKindOf } from "../../manifests/index-of";
-import type { Manifest } from "../../manifests/manifest";
-import { specOf } from "../../manifests/metadata";
-import { same } from "../pairs";
+import { byName } from "./by-name";
 import { judgeStep } from "./judge-step";
+import { permissive } from "./permissive";
 import type { StepCheck } from "./step-check";
-
-type State = readonly Manifest[];
+import { kept, leftToFlagger } from "./take-over";
+import { isRoute, keyOf, union } from "./union";
+import type { State } from "./union";
 
 /**
  * The same change in several steps that are each accepted, the last of them the
- * change itself; nothing where none can be found. Between the two states are
- * one that has everything new and lacks nothing old, with the old routes, and
- * the same with the new ones.
+ * change itself; nothing where none can be found, and the fewest where there are
+ * several ways.
  */
 export function safeSteps(
   before: State,
   after: State,
   checks: readonly StepCheck[],
 ): readonly State[] | undefined {
-  const both = {
-    old: union(before, after, "before"),
-    new: union(before, after, "after"),
-  };
-  const ways: readonly (readonly State[])[] = [
-    [after],
-    [both.new, after],
-    [both.old, after],
-    [both.old, both.new, after],
-  ];
-  return ways.find((states) =>
+  return waysOf(before, after).find((states) =>
     states.every(
       (state, index) =>
         judgeStep(states[index - 1] ?? before, state, checks).length === 0,
@@ -37,47 +24,66 @@ export function safeSteps(
   );
 }
 
-/** What either state has; the routes of one of them, the subsets and ports of both. */
-function union(before: State, after: State, routes: "before" | "after"): State {
-  const olds = new Map(before.map((one) => [keyOf(one), one]));
+/** All that may be tried, the shortest first. STRICT comes last, after PERMISSIVE. */
+function waysOf(before: State, after: State): readonly (readonly State[])[] {
+  const mild = permissive(before, after);
+  const ways = [
+    ...[[], ...between(before, mild)].map((states) => [...states, after]),
+    ...(mild === after
+      ? []
+      : [[], ...between(before, mild)].map((states) => [
+          ...states,
+          mild,
+          after,
+        ])),
+  ];
+  return ways.sort((one, other) => one.length - other.length);
+}
+
+/**
+ * What may stand between two states: everything new and nothing old missing,
+ * with the old Services and routes, then the new Services, then the new routes.
+ */
+function between(before: State, after: State): readonly (readonly State[])[] {
+  const held = union(before, after, { routes: "before", services: "before" });
+  const old = union(before, after, { routes: "before" });
+  const both = union(before, after, { routes: "after" });
+  // Routes that go before what they lead to does.
   const news = new Set(after.map(keyOf));
-  const made = after.flatMap((now): readonly Manifest[] => {
-    const old = olds.get(keyOf(now));
-    switch (groupKindOf(now.identity)) {
-      case "networking.istio.io/VirtualService":
-        if (routes === "after") return [now];
-        return old ? [old] : [];
-      case "networking.istio.io/DestinationRule":
-        return [old ? withItemsOf(now, old, "subsets", ["name"]) : now];
-      case "/Service":
-        return [old ? withItemsOf(now, old, "ports", ["name", "port"]) : now];
-      default:
-        return [now];
-    }
-  });
-  return [...made, ...before.filter((old) => !news.has(keyOf(old)))];
+  const gone = both.filter((one) => !isRoute(one) || news.has(keyOf(one)));
+  const named = byName(before, after);
+  return [
+    [both],
+    [old],
+    [old, both],
+    [gone],
+    [old, gone],
+    [old, both, gone],
+    [held],
+    [held, old],
+    [held, old, both],
+    ...(named ? [named] : []),
+    ...takingOver(before, after, old),
+  ];
 }
 
-function keyOf({ identity }: Manifest): string {
-  const { namespace = "", name } = identity;
-  return `${groupKindOf(identity)} ${namespace} ${name}`;
-}
-
-/** The new object, and the old one's items of a list that it lacks: those that share no key with a new one. */
-function withItemsOf(
-  now: Manifest,
-  old: Manifest,
-  list: string,
-  keys: readonly string[],
-): Manifest {
-  const items = listOf(specOf(now)[list]);
-  const kept = listOf(specOf(old)[list]).filter(
-    (item) =>
-      !items.some((other) =>
-        keys.some((key) => same(fieldsOf(item)[key], fieldsOf(other)[key])),
-      ),
+/**
+ * A service that Flagger takes over: first all of it stands beside the Canary,
+ * and what Flagger will make is kept from pruning; then that leaves the files;
+ * what is left of the old goes last.
+ */
+function takingOver(
+  before: State,
+  after: State,
+  both: State,
+): readonly (readonly State[])[] {
+  const left = leftToFlagger(before, after);
+  if (left.size === 0) return [];
+  const beside = both.map((one) => (left.has(one) ? kept(one) : one));
+  const without = union(
+    before.filter((one) => !left.has(one)),
+    after,
+    { routes: "after" },
   );
-  if (kept.length === 0) return now;
-  const spec = { ...specOf(now), [list]: [...items, ...kept] };
-  return { ...now, object: { ...now.object, spec } };
+  return [[without], [beside, without]];
 }

@@ -3,6 +3,7 @@ import { selectorText } from "../../manifests/selector";
 import { deployment, service } from "./examples";
 import { podsBehind, selectorOf, standing } from "./pods";
 import type { StepCheck } from "./step-check";
+import { calledIn, versionServicesOf } from "./version-services";
 import { nameOfPods } from "./words";
 
 const old = deployment("web", "app: web");
@@ -25,8 +26,13 @@ export const serviceSelector: StepCheck = {
     "take the old pods away",
   ],
   run: (step, refuse) => {
+    const versions = versionServicesOf(step);
     for (const now of step.after.kind("/Service")) {
       const { name, namespace = "" } = now.identity;
+      const service = `${namespaceOf(now)}/${name}`;
+      // One that stands for a version is judged by the routes to it.
+      if (versions.has(service) && !calledIn(step.before).has(service))
+        continue;
       const old = step.before.find("/Service", namespace, name);
       if (!old) continue;
       const [was, is] = [selectorOf(old), selectorOf(now)];

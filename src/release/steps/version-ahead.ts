@@ -1,4 +1,4 @@
-import { ofSubset, placeOf, routesOfStep } from "./routes-both";
+import { placeOf, routesOfStep } from "./routes-both";
 import { BOTH, split, subsets, VERSIONS } from "./examples";
 import type { StepCheck } from "./step-check";
 import { nameOfPods } from "./words";
@@ -23,8 +23,11 @@ export const versionAhead: StepCheck = {
     "when they are ready, write the route",
   ],
   run: (step, refuse) => {
-    for (const { routed, side, before, after } of routesOfStep(step)) {
-      if (side !== "after" || !ofSubset(routed, before)) continue;
+    for (const one of routesOfStep(step)) {
+      const { routed, side, before, after } = one;
+      if (!before.isKnown || !after.isKnown) continue;
+      if (side !== "after" || !one.isVersion || one.isStanding) continue;
+      if (!before.stands) continue;
       if (before.pods.length === 0 && after.pods.length > 0)
         refuse(
           routed.manifest,

@@ -1,4 +1,4 @@
-import { ofSubset, placeOf, routesOfStep } from "./routes-both";
+import { placeOf, routesOfStep } from "./routes-both";
 import { BOTH, split, subsets, VERSIONS } from "./examples";
 import type { StepCheck } from "./step-check";
 import { nameOfPods } from "./words";
@@ -26,12 +26,14 @@ export const versionRemoved: StepCheck = {
     "when that is applied, take the pods away",
   ],
   run: (step, refuse) => {
-    for (const { routed, side, before, after } of routesOfStep(step)) {
-      if (side !== "before" || !ofSubset(routed, after)) continue;
+    for (const one of routesOfStep(step)) {
+      const { routed, side, before, after } = one;
+      if (!before.isKnown || !after.isKnown) continue;
+      if (side !== "before" || !one.isVersion || !after.stands) continue;
       if (before.pods.length > 0 && after.pods.length === 0)
         refuse(
           routed.manifest,
-          `got ${nameOfPods(before.pods)} taken away while the VirtualService that stands routes to ${placeOf(routed, before)}, expected its pods to stay for this step`,
+          `got ${nameOfPods(before.pods)} taken away while the ${routed.manifest.identity.kind} that stands routes to ${placeOf(routed, before)}, expected its pods to stay for this step`,
         );
     }
   },
