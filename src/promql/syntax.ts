@@ -1,10 +1,19 @@
-import { parser } from "@prometheus-io/lezer-promql";
+import type * as grammar from "@prometheus-io/lezer-promql";
 import { groupChains } from "./chains";
 import type { Grouped } from "./chains";
 import type { Span } from "./span";
 import type { Token } from "./token";
 
-type Tree = ReturnType<typeof parser.parse>;
+type Parser = typeof grammar.parser;
+type Tree = ReturnType<Parser["parse"]>;
+
+let loaded: Parser | undefined;
+
+/** Its tables are read when the first text is: most queries are built, not read. */
+function parser(): Parser {
+  return (loaded ??= (require("@prometheus-io/lezer-promql") as typeof grammar)
+    .parser);
+}
 
 /** A node of Prometheus's grammar, as the rest of the parser sees it. */
 export interface Syntax extends Span {
@@ -27,7 +36,7 @@ export function syntaxOf(
   const grouped = groupChains(standIns(text, tokens), tokens);
   let tree: Tree;
   try {
-    tree = parser.parse(grouped.text);
+    tree = parser().parse(grouped.text);
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
