@@ -16,7 +16,7 @@ import { serviceYaml } from "./adopt/manifests";
 import { median } from "./rules/median";
 
 const ROOT = join(__dirname, "..");
-const LIB = join(ROOT, "lib/src/cli.js");
+const LIB = join(ROOT, "lib/cli.js");
 const RUNS = Number(process.argv[2] ?? 5);
 const SIZES = [16, 64, 256];
 

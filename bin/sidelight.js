@@ -7,6 +7,6 @@ const { join } = require("node:path");
 const source = join(__dirname, "../src/cli.ts");
 if (existsSync(source)) require("tsx/cjs");
 const { program } = require(
-  existsSync(source) ? source : join(__dirname, "../lib/src/cli.js"),
+  existsSync(source) ? source : join(__dirname, "../lib/cli.js"),
 );
 program();

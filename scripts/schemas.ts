@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { parseAllDocuments } from "yaml";
 import { derive, deriveRoot } from "../src/schemas/derive";
 import type { Stored, StoredGroup } from "../src/schemas/schema";
+import { plainRule } from "./plain-rules";
 
 type Json = Readonly<Record<string, unknown>>;
 interface Crd {
@@ -256,12 +257,24 @@ function crds(files: readonly string[]): Map<string, Kinds> {
       const kinds = groups.get(group) ?? {};
       groups.set(group, kinds);
       for (const { name, schema } of versions)
-        (kinds[names.kind] ??= {})[name] = deriveRoot(
-          schema.openAPIV3Schema,
-          METADATA,
+        (kinds[names.kind] ??= {})[name] = withPlainRules(
+          deriveRoot(schema.openAPIV3Schema, METADATA),
         );
     }
   return groups;
+}
+
+/** A structure whose rules are also there as their parts, where they are plain. */
+function withPlainRules(stored: Stored): Stored {
+  const changed = below(stored, withPlainRules);
+  if (typeof changed === "string" || !changed.rules) return changed;
+  return {
+    ...changed,
+    rules: changed.rules.map((one) => {
+      const plain = plainRule(one.rule);
+      return plain === undefined ? one : { ...one, plain };
+    }),
+  };
 }
 
 /** Versions that are served beside the newest are judged by it: `=v1`. */

@@ -15,6 +15,7 @@ export const ROOT = join(__dirname, "..");
 
 const PARTS = [
   "src",
+  "scripts",
   "imports",
   "dist",
   "artifacts",

@@ -1,17 +1,7 @@
-import { readManifests } from "../manifests/read";
 import { printProblems } from "../problems/print";
-import { progress } from "../problems/progress";
-import { hasErrors } from "../problems/problem";
-import { ALL_CHECKS } from "./all";
-import { githubReport } from "./github";
-import { judge } from "./judge";
-import { jsonReport } from "./json";
-import type { CheckOptions, Given } from "./options";
+import type * as judging from "./judge-paths";
+import type { Given } from "./options";
 import { OPTIONS, readOptions } from "./options";
-import type { Outcome } from "./outcome";
-import { sarifReport } from "./sarif";
-import { readSettings } from "./settings";
-import { textReport } from "./text";
 
 /** Where a command writes. */
 export interface Surroundings {
@@ -37,45 +27,12 @@ Exit code: 0 without errors, 1 with errors, 2 where nothing could be read.`;
 }
 
 /** 0 without errors, 1 with errors, 2 where the command line is wrong or nothing was read. */
-export async function run(
-  given: Given,
-  { out, err, colours = false, stdin }: Surroundings,
-): Promise<number> {
+export async function run(given: Given, around: Surroundings): Promise<number> {
   const read = readOptions(given);
   if (!read.value) {
-    err(printProblems(read.problems));
+    around.err(printProblems(read.problems));
     return 2;
   }
-  const { paths, crds, meshConfig, output } = read.value;
-  const {
-    mesh,
-    crds: definitions,
-    problems,
-  } = await readSettings(meshConfig, crds);
-  if (problems.length > 0) err(printProblems(problems));
-  if (hasErrors(problems)) return 2;
-  const { say, end } = progress();
-  const reading = await readManifests(paths, stdin, say);
-  const outcome = judge(reading, ALL_CHECKS, mesh, definitions, say);
-  end();
-  out(rendered(outcome, output, colours));
-  if (reading.texts.size === 0) return 2;
-  return outcome.findings.some(({ severity }) => severity === "error") ? 1 : 0;
-}
-
-function rendered(
-  outcome: Outcome,
-  output: CheckOptions["output"],
-  colours: boolean,
-): string {
-  switch (output) {
-    case "text":
-      return textReport(outcome, colours);
-    case "json":
-      return jsonReport(outcome);
-    case "sarif":
-      return sarifReport(outcome, ALL_CHECKS);
-    case "github":
-      return githubReport(outcome);
-  }
+  const { judgePaths } = require("./judge-paths") as typeof judging;
+  return judgePaths(read.value, around);
 }

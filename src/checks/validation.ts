@@ -1,11 +1,5 @@
-import { readManifests } from "../manifests/read";
-import { printProblems } from "../problems/print";
-import { ALL_CHECKS } from "./all";
-import { judge } from "./judge";
-import { readSettings } from "./settings";
-import { summaryLine } from "./text";
+import type * as validating from "./validate";
 import type { Violation } from "./violations";
-import { violationsOf } from "./violations";
 
 /** What cdk8s gives to a validation plugin, as far as it is used here. */
 export interface ValidationContext {
@@ -44,22 +38,9 @@ export interface SidelightValidationProps {
 export class SidelightValidation {
   constructor(private readonly props: SidelightValidationProps = {}) {}
 
-  async validate({ manifests, report }: ValidationContext): Promise<void> {
-    const { meshConfig, crds: files = [] } = this.props;
-    const { mesh, crds, problems } = await readSettings(meshConfig, files);
-    if (problems.length > 0) {
-      report.submit("failure", { properties: printProblems(problems) });
-      return;
-    }
-    const reading = await readManifests(manifests);
-    const outcome = judge(reading, ALL_CHECKS, mesh, crds);
-    for (const violation of violationsOf(outcome.findings, reading.manifests))
-      report.addViolation(violation);
-    const failed = outcome.findings.some(
-      ({ severity }) => severity === "error",
-    );
-    report.submit(failed ? "failure" : "success", {
-      findings: summaryLine(outcome),
-    });
+  /** What it needs is loaded here: an app that calls `synth()` needs none of it. */
+  async validate(context: ValidationContext): Promise<void> {
+    const { validate } = require("./validate") as typeof validating;
+    await validate(context, this.props);
   }
 }

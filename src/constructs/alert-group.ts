@@ -4,7 +4,6 @@ import {
   PrometheusRule,
   PrometheusRuleSpecGroupsRulesExpr as Expr,
 } from "../../imports/monitoring.coreos.com";
-import { k8s } from "cdk8s-plus-27";
 import type { AlertRule, RuleGroup, RuleGroupProps } from "../mesh/rule";
 import { partName, split } from "../alerts/split";
 import { toYaml } from "../manifests/yaml";
@@ -17,6 +16,7 @@ import { hasErrors } from "../problems/problem";
 import { knownTo } from "../rules/catalogue";
 import { ownRules } from "../rules/own-rules";
 import { Artifact } from "./artifact";
+import { addCoreObject } from "./core-object";
 import { report } from "./report";
 
 export interface AlertGroupsProps {
@@ -77,7 +77,7 @@ function addPart(
       });
       return;
     case "ConfigMap":
-      new k8s.KubeConfigMap(scope, `ConfigMap-${name}`, {
+      addCoreObject(scope, `ConfigMap-${name}`, "ConfigMap", {
         metadata: { name: `${name}-rules`, labels },
         data: { [`${name}.rules.yaml`]: toYaml({ groups }) },
       });

@@ -1,5 +1,4 @@
 import { ApiObject } from "cdk8s";
-import { k8s } from "cdk8s-plus-27";
 import { Construct } from "constructs";
 import type * as room from "../dashboards/dashboards";
 import type { Dashboard } from "../dashboards/dashboards";
@@ -10,6 +9,7 @@ import { describe } from "../mesh/mesh";
 import { hasErrors } from "../problems/problem";
 import { knownTo } from "../rules/catalogue";
 import { verifyQuery } from "../rules/verify";
+import { addCoreObject } from "./core-object";
 import { report } from "./report";
 
 /**
@@ -57,7 +57,7 @@ function addDashboard(
   if (settings.as === "GrafanaDashboard")
     return forOperator(scope, called, { json }, settings);
   const { labels, folder } = settings;
-  new k8s.KubeConfigMap(scope, `ConfigMap-${name}`, {
+  addCoreObject(scope, `ConfigMap-${name}`, "ConfigMap", {
     metadata: {
       name: called,
       labels: { ...labels },

@@ -1,6 +1,5 @@
 import { Chart, JsonPatch } from "cdk8s";
 import { Construct } from "constructs";
-import { k8s } from "cdk8s-plus-27";
 import type { MtlsMode } from "../mesh/mesh";
 import type {
   Namespace as NamespaceDescription,
@@ -14,6 +13,7 @@ import {
   PeerAuthentication,
   PeerAuthenticationSpecMtlsMode,
 } from "../../imports/security.istio.io";
+import { addCoreObject } from "./core-object";
 import { report } from "./report";
 
 export interface MeshNamespaceProps extends NamespaceProps {
@@ -49,7 +49,7 @@ export function addNamespace(
 ): void {
   const { name, annotations } = namespace;
   if (!namespace.existing) {
-    const object = new k8s.KubeNamespace(scope, "Namespace", {
+    const object = addCoreObject(scope, "Namespace", "Namespace", {
       metadata: {
         name,
         annotations: {

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { k8s } from "cdk8s-plus-27";
 import type { Autoscaling } from "../mesh/scaling";
 import type { Service } from "../mesh/service";
+import { addCoreObject } from "./core-object";
 import { labelsOf } from "./selector";
 import type { Workload } from "../mesh/workload";
 
@@ -10,13 +10,10 @@ export function addDisruptionBudget(scope: Construct, service: Service): void {
   const budget = service.disruptionBudget;
   if (!budget) return;
   const [[field, amount] = ["maxUnavailable", 1]] = Object.entries(budget);
-  new k8s.KubePodDisruptionBudget(scope, "PodDisruptionBudget", {
+  addCoreObject(scope, "PodDisruptionBudget", "PodDisruptionBudget", {
     metadata: { name: service.name, labels: { app: service.name } },
     spec: {
-      [field]:
-        typeof amount === "number"
-          ? k8s.IntOrString.fromNumber(amount)
-          : k8s.IntOrString.fromString(amount),
+      [field]: amount,
       selector: { matchLabels: { ...labelsOf(service) } },
     },
   });
@@ -45,9 +42,10 @@ export function addAutoscaler(
             },
           },
         ];
-  new k8s.KubeHorizontalPodAutoscalerV2(
+  addCoreObject(
     scope,
     `HorizontalPodAutoscaler-${workload.version}`,
+    "HorizontalPodAutoscaler",
     {
       metadata: {
         name: workload.name,

@@ -1,6 +1,5 @@
 import type { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
-import { k8s } from "cdk8s-plus-27";
 import type { MonitoringProps } from "../mesh/monitoring";
 import {
   describeMonitoring,
@@ -13,6 +12,7 @@ import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { addRoute } from "./canary";
+import { addCoreObject } from "./core-object";
 import { addDeployment } from "./deployment";
 import { addFlagger } from "./flagger";
 import { addGatewayApiRoutes } from "./gateway-api/routes";
@@ -60,7 +60,7 @@ export function addService(
   const { name, serviceAccount, route, engine, telemetry, autoscaling } =
     service;
   if (!serviceAccount.existing)
-    new k8s.KubeServiceAccount(scope, "ServiceAccount", {
+    addCoreObject(scope, "ServiceAccount", "ServiceAccount", {
       metadata: {
         name: serviceAccount.name,
         labels: { app: name },
@@ -90,7 +90,7 @@ export function addService(
 
 /** The Service selects by `app` alone, so that stable and canary stand behind it. */
 function addKubeService(scope: Construct, { name, ports }: Service): ApiObject {
-  return new k8s.KubeService(scope, "Service", {
+  return addCoreObject(scope, "Service", "Service", {
     metadata: { name, labels: { app: name } },
     spec: {
       selector: { app: name },

@@ -13,7 +13,7 @@ import type { Environment } from "./clusters";
 import { sharedClusters } from "./clusters";
 import type { EnvironmentProps } from "./environment";
 import { environmentCheck, meshIn, serviceOver } from "./environment";
-import { readReleases } from "./read-releases";
+import type * as reading from "./read-releases";
 import type { Releases } from "./releases";
 
 export interface EnvironmentsProps {
@@ -87,10 +87,10 @@ export function describeEnvironments(
       services,
       at.at("environments").at(name).at("services"),
     );
-  const read =
-    given.data === undefined
-      ? { value: {}, problems: [] }
-      : readReleases(given.data, { environments: new Set(names), services });
+  const read = releasesOf(given.data, {
+    environments: new Set(names),
+    services,
+  });
   problems.push(...read.problems);
   if (hasErrors(problems)) return { problems };
   const described = names.map((name) => {
@@ -122,6 +122,16 @@ export function describeEnvironments(
   );
   sharedClusters(value, at.at("environments"));
   return hasErrors(problems) ? { problems } : { value, problems };
+}
+
+/** The data file's, where there is one; most meshes have none, and no YAML to read. */
+function releasesOf(
+  file: string | undefined,
+  known: Parameters<typeof reading.readReleases>[1],
+): Described<Releases> {
+  if (file === undefined) return { value: {}, problems: [] };
+  const { readReleases } = require("./read-releases") as typeof reading;
+  return readReleases(file, known);
 }
 
 function nameOf(given: EnvironmentsProps): string {

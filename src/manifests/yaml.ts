@@ -1,5 +1,6 @@
-import { Document, isScalar, visit } from "yaml";
+import type * as library from "yaml";
 import { emit } from "./emit";
+import { inLine } from "./quoting";
 
 /**
  * YAML as cdk8s writes it (1.1 quoting, no folding), and so that a reader of
@@ -15,8 +16,9 @@ const OPTIONS = {
   aliasDuplicateObjects: false,
 } as const;
 
-/** The same, by the library alone. */
+/** The same, by the library alone; it is loaded here, since hardly anything needs it. */
 export function byLibrary(value: unknown): string {
+  const { Document, isScalar, visit } = require("yaml") as typeof library;
   const document = new Document(value, OPTIONS);
   visit(document, (_, node) => {
     if (isScalar(node) && isOctalText(node.value)) node.type = "QUOTE_DOUBLE";
@@ -53,19 +55,6 @@ const unusualText = remembering((text) =>
 );
 
 const QUOTING = {
-  key: (key: string) => (isPlain(key) ? key : unusualKey(key)),
-  text: (text: string) => (isPlain(text) ? text : unusualText(text)),
+  key: (key: string) => inLine(key) ?? unusualKey(key),
+  text: (text: string) => inLine(text) ?? unusualText(text),
 };
-
-/** Most keys, names and sentences: what nobody takes for anything else. */
-function isPlain(text: string): boolean {
-  return (
-    /^[A-Za-z/][\x20-\x7e]*$/.test(text) &&
-    !/[: ]$|: | #/.test(text) &&
-    !WORDS.test(text) &&
-    text.length < 1000
-  );
-}
-
-/** What YAML 1.1 takes for a flag or for nothing. */
-const WORDS = /^(?:y|n|yes|no|on|off|true|false|null)$/i;

@@ -16,33 +16,19 @@ import { create } from "@bufbuild/protobuf";
 import { DurationSchema } from "@bufbuild/protobuf/wkt";
 import { isIP } from "node:net";
 import { RE2JS } from "re2js";
-import { isCidr, isDuration, isUri } from "./formats";
+import { isCidr, isUri } from "./formats";
+import { nanosecondsOf } from "./go-duration";
 import { quantityOf } from "./quantity";
 
 const { BOOL, DOUBLE, DYN, INT, STRING } = CelScalar;
 const DURATION = objectType(DurationSchema);
 const LIST = listType(DYN);
 
-const NANOS: Readonly<Record<string, number>> = {
-  ns: 1,
-  us: 1e3,
-  µs: 1e3,
-  μs: 1e3,
-  ms: 1e6,
-  s: 1e9,
-  m: 60e9,
-  h: 3600e9,
-};
-
 /** As Go reads it; the library takes a text without any digits for zero. */
 const durations = [
   celFunc("duration", [STRING], DURATION, (text) => {
-    if (!isDuration(text)) throw new Error(`${text} is no duration`);
-    let nanos = 0;
-    for (const [, number, unit] of text.matchAll(/([\d.]+)([a-zµμ]+)/g))
-      nanos += Number(number) * (NANOS[unit ?? ""] ?? 0);
-    if (text.startsWith("-")) nanos = -nanos;
-    if (Math.abs(nanos) > 2 ** 63) throw new Error(`${text} is out of range`);
+    const nanos = nanosecondsOf(text);
+    if (nanos === undefined) throw new Error(`${text} is no duration`);
     const seconds = Math.trunc(nanos / 1e9);
     return create(DurationSchema, {
       seconds: BigInt(seconds),

@@ -1,3 +1,5 @@
+import type { PlainRule } from "./plain-rule";
+
 /**
  * The structure of a kind, as far as it is judged. What Kubernetes writes in
  * two or three ways is written here in one: `values` for additionalProperties,
@@ -54,6 +56,8 @@ export type Type =
 /** A rule in CEL (x-kubernetes-validations). */
 export interface Rule {
   readonly rule: string;
+  /** The same, where it can be answered without CEL. */
+  readonly plain?: PlainRule;
   readonly message?: string;
   readonly messageExpression?: string;
   readonly fieldPath?: string;

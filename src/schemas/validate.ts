@@ -5,6 +5,7 @@ import { fieldOf, schemaOfField } from "./field";
 import { isOfType, type Json, TYPE_WORDS } from "./kinds-of-value";
 import { checkList, checkSize } from "./list";
 import { checkName } from "./name";
+import { isPlainlyMet } from "./plain-rule";
 import { checkKey, checkScalar, type ProblemId, type Say } from "./scalar";
 import type { Rule, Schema } from "./schema";
 import { shown } from "./shown";
@@ -72,6 +73,8 @@ class Validation {
 
   private evaluate({ value, schema, rules, place }: Pending): void {
     for (const rule of rules) {
+      if (rule.plain !== undefined && isPlainlyMet(rule.plain, value, schema))
+        continue;
       const failure = cel().failureOf(rule, value, schema);
       if (failure !== undefined) this.report(place, "rule", failure);
     }

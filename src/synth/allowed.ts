@@ -2,9 +2,7 @@ import { nearest } from "../problems/nearest";
 import type { Problem } from "../problems/problem";
 import type { Refusal } from "../release/steps/judge-step";
 import { STEP_CHECKS } from "../release/steps/list";
-
-/** Overwriting an edit by hand, as `allow` names it. */
-export const EDITED = "step/edited";
+import { allowsNothing, EDITED } from "./allowance";
 
 /** Refusals, after those that may be gone through. */
 export interface Allowed {
@@ -56,14 +54,5 @@ export function allowed(
     stop: refusals.filter(({ check }) => !through.has(check)),
     notes,
     warnings,
-  };
-}
-
-export function allowsNothing(check: string): Problem {
-  return {
-    severity: "warning",
-    where: `synth, --allow ${check}`,
-    message: "got an allowance where nothing is refused, expected a refusal",
-    fix: "leave it out: it would hide the next one",
   };
 }

@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { gitKnows } from "../manifests/git";
+import { hashOf, keep, kept } from "./cache";
 import type { RenderedFile } from "./render";
 
-/** What this program wrote, by file, newest last: outside of dist, which holds API objects only. */
-const RECORD = "node_modules/.cache/sidelight/written.json";
+/** The name of what this program wrote, by file, newest last. */
+const RECORD = "written";
 /** A stash or another branch may bring back what was written some time ago. */
 const MOST = 10;
 
@@ -36,25 +36,16 @@ export function editedByHand(
   return suspects.filter((_, index) => !known[index]).map(({ file }) => file);
 }
 
-/** Keeps what was written, for the next time; a folder that takes no files is no obstacle. */
+/** Keeps what was written, for the next time. */
 export function remember(dist: string, files: readonly RenderedFile[]): void {
-  if (!existsSync("node_modules")) return;
   const record = readRecord();
   const now = files.map(({ path, content }) => {
     const file = resolve(join(dist, path));
-    const hash = hashOf(Buffer.from(content));
+    const hash = hashOf(content);
     const before = (record[file] ?? []).filter((one) => one !== hash);
     return [file, [...before, hash].slice(-MOST)] as const;
   });
-  try {
-    mkdirSync(dirname(RECORD), { recursive: true });
-    writeFileSync(
-      RECORD,
-      JSON.stringify({ ...stillThere(record), ...Object.fromEntries(now) }),
-    );
-  } catch {
-    // Then the next synth knows nothing of this one.
-  }
+  keep(RECORD, { ...stillThere(record), ...Object.fromEntries(now) });
 }
 
 function stillThere(record: Record): Record {
@@ -64,14 +55,5 @@ function stillThere(record: Record): Record {
 }
 
 function readRecord(): Record {
-  try {
-    const read = JSON.parse(readFileSync(RECORD, "utf8")) as unknown;
-    return typeof read === "object" && read !== null ? (read as Record) : {};
-  } catch {
-    return {};
-  }
-}
-
-function hashOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex").slice(0, 32);
+  return kept(RECORD) as Record;
 }

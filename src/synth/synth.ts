@@ -5,15 +5,16 @@ import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { progress } from "../problems/progress";
 import { plural } from "../problems/words";
-import { allowsNothing, EDITED } from "./allowed";
-import { checked } from "./checked";
+import { allowsNothing, EDITED } from "./allowance";
 import { editedByHand, remember } from "./edited";
 import type { StepOptions } from "./flags";
 import { readFlags } from "./flags";
 import { render } from "./render";
-import { isCommitted } from "./standing";
-import { stepped } from "./stepped";
-import type { Written } from "./write";
+import type * as standing from "./standing";
+import type * as stepping from "./stepped";
+import type { Stepped } from "./stepped";
+import { verdictOn } from "./verdict";
+import type { Plan, Written } from "./write";
 import { plan, write } from "./write";
 
 export interface SynthOptions extends StepOptions {
@@ -37,24 +38,27 @@ export function synth(app: App, options: SynthOptions = {}): void {
   const { say, end } = progress();
   const rendered = render(app, say);
   end();
+  const stands = plan(dist, rendered.dist);
   const problems: Problem[] = [
     ...flags.problems,
     ...rendered.problems,
-    ...plan(dist, rendered.dist).problems,
+    ...stands.problems,
     ...plan(artifacts, rendered.artifacts).problems,
   ];
   const allow = { ...options.allow, ...flags.value?.allow };
   // What could not be rendered would only be found missing.
   const step = hasErrors(problems)
     ? undefined
-    : stepped(dist, rendered.dist, { ...options, ...flags.value, allow });
+    : stepFrom(stands, { ...options, ...flags.value, allow });
   problems.push(...(step?.problems ?? []));
   if (problems.length > 0) process.stderr.write(`${printProblems(problems)}\n`);
   const files = step?.files ?? rendered.dist;
-  const verdict = step ? checked(dist, files, say) : { errors: 0, report: "" };
+  const verdict = step
+    ? verdictOn(dist, files, say)
+    : { errors: 0, report: "" };
   end();
   if (verdict.report !== "") process.stderr.write(`${verdict.report}\n`);
-  const toWrite = plan(dist, files);
+  const toWrite = step?.files === rendered.dist ? stands : plan(dist, files);
   const edited = step ? editedFiles(dist, toWrite, allow[EDITED]) : [];
   if (edited.length > 0) process.stderr.write(`${printProblems(edited)}\n`);
   const refused = step?.refused ?? "";
@@ -94,9 +98,20 @@ export function synth(app: App, options: SynthOptions = {}): void {
 function nothingWritten(dist: string): string {
   const said = "Nothing was written";
   if (existsSync(dist)) return `${said}; ${dist} is as it was.`;
+  const { isCommitted } = require("./standing") as typeof standing;
   return isCommitted(dist)
     ? `${said}; ${dist} is not there, since cdk8s synth deletes it first: git restore ${dist} brings it back.`
     : `${said}.`;
+}
+
+/** What is said of the step from what stands; where that is the same already, there is none. */
+function stepFrom(stands: Plan, options: StepOptions): Stepped {
+  const { folder, files, changed, removed } = stands;
+  const asked = options.against ?? Object.keys(options.allow ?? {})[0];
+  if (changed.length + removed.length === 0 && asked === undefined)
+    return { problems: [], refused: "", notes: [], files };
+  const { stepped } = require("./stepped") as typeof stepping;
+  return stepped(folder, files, options);
 }
 
 /** Edits by hand would be lost: an error, or a warning where that is allowed. */

@@ -117,7 +117,7 @@ test("Grafana's builders are loaded where dashboards are asked for, and not befo
     ).out.trim();
   const mesh = (dashboards: string) =>
     `const { App } = require("cdk8s"); const { Mesh } = require("./src/index"); new Mesh(new App(), "shop", { name: "shop", services: [{ name: "web-app", image: "x:1", port: 80 }]${dashboards} })`;
-  expect(loaded('require("./src/checks/command")')).toBe("false");
+  expect(loaded('require("./src/checks/judge-paths")')).toBe("false");
   expect(loaded(mesh(""))).toBe("false");
   expect(loaded(mesh(", dashboards: {}"))).toBe("true");
 });

@@ -8,6 +8,8 @@ export interface Import {
   readonly to: string;
   /** Erased by the compiler, so it cannot close a circle. */
   readonly typeOnly: boolean;
+  /** Loaded where it is needed, by `require()`. */
+  readonly late: boolean;
 }
 
 /** The TypeScript files of a folder of the checkout. */
@@ -22,7 +24,7 @@ export function importsOf(file: string): readonly Import[] {
   const found = text.matchAll(
     /^(?:import|export)( type)?(?: [^;"()=]*? from)? "([^"]+)"|(?:import|require)\("([^"]+)"\)/gm,
   );
-  return [...found].map(([, typeOnly, named, called]) => {
+  return [...found].map(([whole, typeOnly, named, called]) => {
     const to = named ?? called ?? "";
     return {
       from: file,
@@ -30,6 +32,7 @@ export function importsOf(file: string): readonly Import[] {
         ? `${relative(ROOT, join(ROOT, file, "..", to))}.ts`
         : to,
       typeOnly: typeOnly !== undefined,
+      late: whole.startsWith("require"),
     };
   });
 }

@@ -11,6 +11,13 @@ test.each([
   ["12:30", 'a: "12:30"\n'],
   ["1e3", 'a: "1e3"\n'],
   ["null", 'a: "null"\n'],
+  ["e5", 'a: "e5"\n'],
+  ["8080", 'a: "8080"\n'],
+  ["15s", "a: 15s\n"],
+  ["15d", "a: 15d\n"],
+  ["0x1f", 'a: "0x1f"\n'],
+  ["{{ $value }}", 'a: "{{ $value }}"\n'],
+  ['a "b": c', "a: 'a \"b\": c'\n"],
   ["plain", "a: plain\n"],
 ])("%s => %s", (text, expected) => {
   expect(toYaml({ a: text })).toBe(expected);
@@ -76,19 +83,35 @@ const PIECES = fc.constantFrom(
   ",",
 );
 const tricky = fc.array(PIECES, { maxLength: 8 }).map((all) => all.join(""));
+/** What may be a number, a time or a flag. */
+const numeric = fc
+  .array(
+    fc.constantFrom(
+      ..."0,1,12,60,2026,-,+,.,_,:,e,E,x,o,b,f,s,m,h,d,T,Z,Mi,inf,nan,tRue,on, ,=,<<,~,\\,'".split(
+        ",",
+      ),
+    ),
+    { minLength: 1, maxLength: 6 },
+  )
+  .map((all) => all.join(""));
 const mixed = fc.letrec((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4 },
     tricky,
+    numeric,
     fc.lorem(),
     fc.constantFrom(null, undefined, true, 0, -0, 1.5, 1e21, "0o17"),
     fc.integer(),
     fc.double(),
     fc.date(),
     fc.array(tie("tree"), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(tricky, fc.lorem({ maxCount: 1 })), tie("tree"), {
-      maxKeys: 4,
-    }),
+    fc.dictionary(
+      fc.oneof(tricky, numeric, fc.lorem({ maxCount: 1 })),
+      tie("tree"),
+      {
+        maxKeys: 4,
+      },
+    ),
   ),
 })).tree;
 

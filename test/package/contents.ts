@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { ROOT } from "../checkout";
 import { importsOf, sources } from "../house/imports";
 
@@ -12,15 +12,22 @@ export function contents(): readonly string[] {
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)))
     .filter((file) => !/^src\/(main\.ts$|app\/)/.test(file));
-  const generated = sources("src")
-    .flatMap(importsOf)
+  const imports = sources("src").flatMap(importsOf);
+  const generated = imports
     .map(({ to }) => to)
     .filter((to) => to.startsWith("imports/"));
-  const built = [...src, ...new Set(generated)].flatMap((file) =>
-    file.endsWith(".ts")
-      ? [file.replace(/\.ts$/, ".js"), file.replace(/\.ts$/, ".d.ts")]
-      : [file],
+  const types = [...src, ...new Set(generated)]
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `types/${file.replace(/\.ts$/, ".d.ts")}`);
+  const late = imports
+    .filter(({ late, to }) => late && to.startsWith("src/"))
+    .map(({ to }) => to);
+  const code = ["src/index.ts", "src/cli.ts", ...new Set(late)].map(
+    (file) => `${file.replace(/^src\/|\.ts$/g, "").replaceAll("/", "-")}.js`,
   );
+  const data = src
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => `data/${basename(file)}`);
   return [
     "CHANGELOG.md",
     "LICENSE",
@@ -28,6 +35,6 @@ export function contents(): readonly string[] {
     "bin/sidelight.js",
     "package.json",
     "schemas/releases.schema.json",
-    ...built.map((file) => `lib/${file}`),
+    ...[...code, ...data, ...types, "build-id"].map((file) => `lib/${file}`),
   ].sort();
 }

@@ -1,4 +1,11 @@
-import { copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { ROOT, run } from "../checkout";
 import { app, commonjs, esModules, jestTest } from "./app";
@@ -8,6 +15,9 @@ import { asHere, pack, project, synthesized } from "./installed";
 // Slow, half a minute: the package is built, packed and installed as a user would.
 const COMMANDS = ["adopt", "canary", "check", "diff", "drill"];
 const PEERS = ["cdk8s", "cdk8s-plus-27", "constructs"];
+
+/** What several of the other files have in common. */
+const SHARED = /^lib\/shared-\w+\.js$/;
 
 const { copy, files, tarball } = pack();
 const command = project();
@@ -21,7 +31,9 @@ if (!installed) console.log("skipped: npm's registry cannot be reached");
 const testInstalled = installed ? test : test.skip;
 
 test("the package holds what runs and its types, no more and no less", () => {
-  expect([...files].sort()).toEqual(contents());
+  const own = files.filter((file) => !SHARED.test(file));
+  expect([...own].sort()).toEqual(contents());
+  expect(files.length).toBeGreaterThan(own.length);
 });
 
 describe("as a command, without cdk8s", () => {
@@ -67,7 +79,9 @@ describe("as a command, without cdk8s", () => {
     expect(run("npx sidelight adopt .", command.folder)).toEqual({
       code: 2,
       out: "",
-      err: "error: sidelight adopt: got no package cdk8s, expected it beside sidelight\n  fix: npm install cdk8s cdk8s-plus-27 constructs\n",
+      err: expect.stringMatching(
+        /^error: sidelight adopt: got no package (cdk8s|constructs), expected it beside sidelight\n {2}fix: npm install cdk8s cdk8s-plus-27 constructs\n$/,
+      ) as string,
     });
   });
 });
@@ -131,6 +145,29 @@ describe("as a library, under the tsconfig of cdk8s init typescript-app", () => 
     write(file, app(load));
     expect(synthesized(`node ${file}`, library.folder)).toEqual(same);
   });
+
+  testInstalled(
+    "what is clean is judged once, a warning is given each time",
+    () => {
+      const record = join(
+        library.folder,
+        "node_modules/.cache/sidelight/clean.json",
+      );
+      const twice = (text: string) => {
+        rmSync(record, { force: true });
+        write("twice.cjs", text);
+        const [first, second] = ["", ""].map(() =>
+          synthesized("node twice.cjs", library.folder),
+        );
+        expect(second).toEqual(first);
+        return { err: first?.err, isKnown: existsSync(record) };
+      };
+      expect(twice(app(commonjs))).toEqual({ err: "", isKnown: true });
+      const unpinned = twice(app(commonjs).replace(":1.4.2", ":latest"));
+      expect(unpinned.err).toContain("security/unpinned-image");
+      expect(unpinned.isKnown).toBe(false);
+    },
+  );
 
   testInstalled("in JavaScript, a field that does not exist", () => {
     write("wrong.js", app(commonjs, "weigth"));

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { toYaml } from "../../manifests/yaml";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -38,19 +38,16 @@ export function logsYaml(expr: string): string {
 }
 
 export function configMapYaml(name: string, text: string): string {
-  return stringify(
-    {
-      apiVersion: "v1",
-      kind: "ConfigMap",
-      metadata: {
-        name,
-        namespace: "shop",
-        labels: { grafana_dashboard: "1" },
-      },
-      data: { [`${name}.json`]: text },
+  return toYaml({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: {
+      name,
+      namespace: "shop",
+      labels: { grafana_dashboard: "1" },
     },
-    { lineWidth: 0 },
-  );
+    data: { [`${name}.json`]: text },
+  });
 }
 
 /** A panel in which nothing is wrong, but for what is changed. */

@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { toYaml } from "../../manifests/yaml";
 
 /** A PrometheusRule of one alert, as the examples of checks show it. */
 export function alertYaml(
@@ -18,24 +18,21 @@ export function rulesYaml(
   rules: readonly Readonly<Record<string, unknown>>[],
   interval?: string,
 ): string {
-  return stringify(
-    {
-      apiVersion: "monitoring.coreos.com/v1",
-      kind: "PrometheusRule",
-      metadata: { name: "shop", namespace: "shop" },
-      spec: {
-        groups: [
-          { name: "shop", ...(interval !== undefined && { interval }), rules },
-        ],
-      },
+  return toYaml({
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "PrometheusRule",
+    metadata: { name: "shop", namespace: "shop" },
+    spec: {
+      groups: [
+        { name: "shop", ...(interval !== undefined && { interval }), rules },
+      ],
     },
-    { lineWidth: 0, aliasDuplicateObjects: false },
-  );
+  });
 }
 
 /** A Prometheus of the operator, to stand before the rules that it loads. */
 export function serverYaml(spec: Readonly<Record<string, unknown>>): string {
-  return `${stringify({
+  return `${toYaml({
     apiVersion: "monitoring.coreos.com/v1",
     kind: "Prometheus",
     metadata: { name: "main", namespace: "monitoring" },

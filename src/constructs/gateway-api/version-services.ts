@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
-import { k8s } from "cdk8s-plus-27";
 import type { Route } from "../../mesh/route";
 import { versionService } from "../../mesh/routing";
+import { addCoreObject } from "../core-object";
 import { servicePorts } from "../service-ports";
 
 /** A Service a version, with the ports of the Service that callers call. */
@@ -13,7 +13,7 @@ export function addVersionServices(
   for (const { version } of subsets) {
     const labels = { app, version };
     const name = versionService(app, version);
-    new k8s.KubeService(scope, `Service-${version}`, {
+    addCoreObject(scope, `Service-${version}`, "Service", {
       metadata: { name, labels },
       spec: { selector: labels, ports: servicePorts(ports) },
     });
