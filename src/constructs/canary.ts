@@ -1,4 +1,3 @@
-import { Chart } from "cdk8s";
 import { Construct } from "constructs";
 import {
   DestinationRule,
@@ -22,6 +21,7 @@ import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
 import { addGateway } from "./gateway";
+import { hostOf } from "./host";
 import { report } from "./report";
 import { virtualServiceSpec } from "./virtual-service";
 
@@ -114,11 +114,4 @@ export function addSubsets(
       })),
     },
   });
-}
-
-function hostOf(scope: Construct, name: string): string {
-  const { namespace } = Chart.of(scope);
-  return namespace === undefined
-    ? name
-    : `${name}.${namespace}.svc.cluster.local`;
 }

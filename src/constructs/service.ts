@@ -1,4 +1,3 @@
-import type { ApiObject } from "cdk8s";
 import { Construct } from "constructs";
 import type { MonitoringProps } from "../mesh/monitoring";
 import {
@@ -16,12 +15,12 @@ import { addCoreObject } from "./core-object";
 import { addDeployment } from "./deployment";
 import { addFlagger } from "./flagger";
 import { addGatewayApiRoutes } from "./gateway-api/routes";
+import { addKubeService } from "./kube-service";
 import { addPatches } from "./patch";
 import { report } from "./report";
 import { addAutoscaler, addDisruptionBudget } from "./scaling";
 import { addApplicationMonitor } from "./scraping";
 import { labelsOf } from "./selector";
-import { servicePorts } from "./service-ports";
 import { Telemetry } from "./telemetry";
 
 export interface MeshServiceProps extends ServiceProps {
@@ -57,8 +56,8 @@ export function addService(
   service: Service,
   monitoring: Monitoring,
 ): void {
-  const { name, serviceAccount, route, engine, telemetry, autoscaling } =
-    service;
+  const { name, ports, serviceAccount, route, engine } = service;
+  const { telemetry, autoscaling } = service;
   if (!serviceAccount.existing)
     addCoreObject(scope, "ServiceAccount", "ServiceAccount", {
       metadata: {
@@ -67,7 +66,14 @@ export function addService(
         annotations: { ...serviceAccount.annotations },
       },
     });
-  if (!engine) addKubeService(scope, service);
+  // It selects by `app` alone, so that stable and canary stand behind it.
+  if (!engine)
+    addKubeService(scope, "Service", {
+      name,
+      labels: { app: name },
+      selector: { app: name },
+      ports,
+    });
   addDisruptionBudget(scope, service);
   for (const workload of service.workloads) {
     addDeployment(scope, service, workload);
@@ -86,15 +92,4 @@ export function addService(
   if (service.metrics?.merge === false)
     addApplicationMonitor(scope, service, service.metrics, monitoring);
   addPatches(scope, `service ${name}`, service.patches);
-}
-
-/** The Service selects by `app` alone, so that stable and canary stand behind it. */
-function addKubeService(scope: Construct, { name, ports }: Service): ApiObject {
-  return addCoreObject(scope, "Service", "Service", {
-    metadata: { name, labels: { app: name } },
-    spec: {
-      selector: { app: name },
-      ports: servicePorts(ports),
-    },
-  });
 }

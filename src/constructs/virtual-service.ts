@@ -9,6 +9,20 @@ import { isHttp } from "../mesh/port";
 import type { Route } from "../mesh/route";
 import { withFault } from "./fault";
 
+/** Where the requests to a version go, or those to any. */
+export type ToVersion = (version: string | undefined) => {
+  readonly host: string;
+  readonly subset?: string;
+};
+
+/** To the subset of a version's pods, in the one Service. */
+export function toSubsets({ subsets }: Route, host: string): ToVersion {
+  return (version) => {
+    const subset = subsets.find((one) => one.version === version)?.name;
+    return { host, ...(subset !== undefined && { subset }) };
+  };
+}
+
 /**
  * The routes of one service, most particular first: the canary's header, then
  * the split by weight. A port is named only where there are several.
@@ -16,6 +30,7 @@ import { withFault } from "./fault";
 export function virtualServiceSpec(
   route: Route,
   host: string,
+  to: ToVersion = toSubsets(route, host),
 ): VirtualServiceSpec {
   const { ports, ingress, subsets } = route;
   const several = ports.length > 1;
@@ -24,7 +39,7 @@ export function virtualServiceSpec(
   const inside = http.flatMap(({ port }) =>
     httpRoutes(
       route,
-      host,
+      to,
       {
         ...(several && { port }),
         ...(apart && { gateways: ["mesh"] }),
@@ -33,7 +48,7 @@ export function virtualServiceSpec(
     ),
   );
   const outside = apart
-    ? httpRoutes(route, host, { gateways: [ingress.gateway] }, ingress.port)
+    ? httpRoutes(route, to, { gateways: [ingress.gateway] }, ingress.port)
     : [];
   const tcp =
     subsets.length > 0 ? ports.filter(({ protocol }) => !isHttp(protocol)) : [];
@@ -44,7 +59,7 @@ export function virtualServiceSpec(
     ...(tcp.length > 0 && {
       tcp: tcp.map(({ port }) => ({
         ...(several && { match: [{ port }] }),
-        route: split(route, host, several ? port : undefined),
+        route: split(route, to, several ? port : undefined),
       })),
     }),
   };
@@ -52,7 +67,7 @@ export function virtualServiceSpec(
 
 function httpRoutes(
   route: Route,
-  host: string,
+  to: ToVersion,
   match: VirtualServiceSpecHttpMatch,
   port: number | undefined,
 ): readonly VirtualServiceSpecHttp[] {
@@ -73,15 +88,15 @@ function httpRoutes(
     routes.push({
       name: `${nameOf(canary.match)}${suffix}`,
       match: [{ ...match, ...canary.match }],
-      route: [{ destination: destination(route, host, canary.version, port) }],
+      route: [{ destination: destination(to, canary.version, port) }],
       ...common,
     });
   routes.push({
     name: `${rest.length > 1 ? "weight" : "default"}${suffix}`,
     ...(Object.keys(match).length > 0 && { match: [match] }),
-    route: split(route, host, port),
+    route: split(route, to, port),
     ...(canary?.mirror !== undefined && {
-      mirror: destination(route, host, canary.version, port),
+      mirror: destination(to, canary.version, port),
       mirrorPercentage: { value: canary.mirror },
     }),
     ...common,
@@ -95,26 +110,23 @@ function nameOf({ headers }: Match): string {
 }
 
 function split(
-  route: Route,
-  host: string,
+  { rest }: Route,
+  to: ToVersion,
   port: number | undefined,
 ): VirtualServiceSpecHttpRoute[] {
-  return route.rest.map(({ version, weight }) => ({
-    destination: destination(route, host, version, port),
+  return rest.map(({ version, weight }) => ({
+    destination: destination(to, version, port),
     ...(weight !== undefined && { weight }),
   }));
 }
 
 function destination(
-  { subsets }: Route,
-  host: string,
+  to: ToVersion,
   version: string | undefined,
   port: number | undefined,
 ): VirtualServiceSpecHttpRoute["destination"] & object {
-  const subset = subsets.find((one) => one.version === version)?.name;
   return {
-    host,
-    ...(subset !== undefined && { subset }),
+    ...to(version),
     ...(port !== undefined && { port: { number: port } }),
   };
 }

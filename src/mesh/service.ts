@@ -5,8 +5,8 @@ import type { Thresholds, ThresholdProps } from "./alerting";
 import { describeThresholds, thresholdCheck } from "./alerting";
 import type { CanaryProps, IdleCanaryProps } from "./canary";
 import { canaryCheck } from "./canary";
-import type { ContainerProps, ContainerSettings } from "./container";
-import { containerCheck, containerChecks, replicasCheck } from "./container";
+import type { ContainerSettings } from "./container";
+import { containerChecks, replicasCheck } from "./container";
 import type { Engine, EngineCanaryProps } from "./engine";
 import {
   asReleased,
@@ -22,23 +22,17 @@ import type { ObjectiveProps } from "./objective";
 import { objectiveCheck } from "./objective";
 import type { PatchProps } from "./patch";
 import { patchCheck } from "./patch";
+import type { PodProps, PodSettings } from "./pod";
+import { describePod, podChecks } from "./pod";
 import type { Port, PortProps } from "./port";
 import { describePorts, portCheck } from "./port";
 import type { Named } from "./reference";
-import { named, nameOf } from "./reference";
 import type { RetryProps, Route } from "./route";
 import { describeRoute, retryCheck } from "./route";
 import type { Routing } from "./routing";
 import { routingCheck } from "./routing";
-import {
-  dnsLabel,
-  dnsSubdomain,
-  duration,
-  labelValue,
-  serviceName,
-} from "./scalars";
-import type { Raw } from "./shape";
-import { listOf, mapOf, optional, raw, shape, text } from "./shape";
+import { dnsLabel, duration, labelValue, serviceName } from "./scalars";
+import { listOf, optional, shape } from "./shape";
 import type { ServiceAccount, ServiceAccountProps } from "./service-account";
 import { describeServiceAccount, serviceAccountCheck } from "./service-account";
 import type {
@@ -67,7 +61,7 @@ import type { Workload } from "./workload";
 import { describeTarget, describeWorkloads } from "./workload";
 
 /** A service of the mesh: its pods, how they are reached, and what is asked of it. */
-export interface ServiceProps extends ContainerSettings {
+export interface ServiceProps extends ContainerSettings, PodProps {
   /** The Service's name, and the `app` label of its pods. */
   readonly name: string;
   /**
@@ -95,13 +89,6 @@ export interface ServiceProps extends ContainerSettings {
   readonly sidecar?: SidecarProps;
   /** The application's own Prometheus endpoint, merged with the sidecar's. @default - none */
   readonly metrics?: ApplicationMetricsProps;
-  /** Containers beside the application's. */
-  readonly containers?: readonly ContainerProps[];
-  readonly initContainers?: readonly ContainerProps[];
-  readonly volumes?: readonly Raw[];
-  readonly imagePullSecrets?: readonly Named[];
-  readonly nodeSelector?: Readonly<Record<string, string>>;
-  readonly tolerations?: readonly Raw[];
   /**
    * A second version beside the stable one; with `engine`, one whose steps are
    * taken in the cluster. @default - none
@@ -127,16 +114,6 @@ export interface ServiceProps extends ContainerSettings {
   readonly patches?: readonly PatchProps[];
 }
 
-/** What every pod of a service has, besides its own container. */
-export interface PodSettings {
-  readonly containers: readonly ContainerProps[];
-  readonly initContainers: readonly ContainerProps[];
-  readonly volumes: readonly Raw[];
-  readonly imagePullSecrets: readonly string[];
-  readonly nodeSelector: Readonly<Record<string, string>>;
-  readonly tolerations: readonly Raw[];
-}
-
 /** A described service: every default filled in. */
 export interface Service {
   readonly name: string;
@@ -151,7 +128,7 @@ export interface Service {
   readonly autoscaling?: Autoscaling;
   readonly disruptionBudget?: DisruptionBudget;
   readonly route?: Route;
-  /** What takes the canary's steps, and makes the routes. Then there is one workload. */
+  /** What takes the canary's steps. Then there is one workload. */
   readonly engine?: Engine;
   readonly telemetry?: TelemetrySettings;
   readonly slo?: ObjectiveProps;
@@ -172,12 +149,7 @@ const serviceShape = shape<ServiceProps>({
   serviceAccount: optional(serviceAccountCheck),
   sidecar: optional(sidecarCheck),
   metrics: optional(applicationMetricsCheck),
-  containers: optional(listOf(containerCheck)),
-  initContainers: optional(listOf(containerCheck)),
-  volumes: optional(listOf(raw)),
-  imagePullSecrets: optional(listOf(named(dnsSubdomain))),
-  nodeSelector: optional(mapOf(text)),
-  tolerations: optional(listOf(raw)),
+  ...podChecks,
   canary: optional((value, at) =>
     (hasEngine(value) ? engineCanaryCheck : canaryCheck)(value, at),
   ),
@@ -244,14 +216,7 @@ function fill(
       given.sidecar ?? {},
       at.at("sidecar"),
     ),
-    pod: {
-      containers: given.containers ?? [],
-      initContainers: given.initContainers ?? [],
-      volumes: given.volumes ?? [],
-      imagePullSecrets: (given.imagePullSecrets ?? []).map(nameOf),
-      nodeSelector: given.nodeSelector ?? {},
-      tolerations: given.tolerations ?? [],
-    },
+    pod: describePod(given),
     workloads: engine ? [describeTarget(own)] : describeWorkloads(own, at),
     thresholds: describeThresholds(defaults.thresholds ?? {}, given.alerts),
     patches: given.patches ?? [],

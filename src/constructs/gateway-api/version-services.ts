@@ -1,8 +1,7 @@
 import type { Construct } from "constructs";
 import type { Route } from "../../mesh/route";
 import { versionService } from "../../mesh/routing";
-import { addCoreObject } from "../core-object";
-import { servicePorts } from "../service-ports";
+import { addKubeService } from "../kube-service";
 
 /** A Service a version, with the ports of the Service that callers call. */
 export function addVersionServices(
@@ -13,9 +12,11 @@ export function addVersionServices(
   for (const { version } of subsets) {
     const labels = { app, version };
     const name = versionService(app, version);
-    addCoreObject(scope, `Service-${version}`, "Service", {
-      metadata: { name, labels },
-      spec: { selector: labels, ports: servicePorts(ports) },
+    addKubeService(scope, `Service-${version}`, {
+      name,
+      labels,
+      selector: labels,
+      ports,
     });
   }
 }
