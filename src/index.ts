@@ -44,7 +44,7 @@ export type {
 export type { AlertingProps, ThresholdProps } from "./mesh/alerting";
 export type { ApplicationMetricsProps } from "./mesh/application-metrics";
 export type { CanaryProps, IdleCanaryProps } from "./mesh/canary";
-export type { EngineCanaryProps } from "./mesh/engine";
+export type { EngineCanaryProps } from "./mesh/engine/engine";
 export type {
   ContainerProps,
   EnvFrom,

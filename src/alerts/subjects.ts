@@ -1,4 +1,4 @@
-import type { Engine } from "../mesh/engine";
+import type { Engine } from "../mesh/engine/engine";
 import type { MeshDescription } from "../mesh/mesh";
 import { isHttp } from "../mesh/port";
 import { versionsApart } from "../mesh/routing";

@@ -2,7 +2,8 @@ import { ApiObject, Chart } from "cdk8s";
 import type { Construct } from "constructs";
 import type { AnalysisMetric } from "../alerts/analysis";
 import { analysisOf } from "../alerts/analysis";
-import type { Engine } from "../mesh/engine";
+import type { Engine } from "../mesh/engine/engine";
+import { workloadKind } from "../mesh/engine/engines";
 import type { Monitoring } from "../mesh/monitoring";
 import type { Service } from "../mesh/service";
 import { format } from "../promql/format";
@@ -46,7 +47,7 @@ export function addFlagger(
     metadata: { name, labels: { app: name } },
     spec: {
       provider: "istio",
-      targetRef: { apiVersion: "apps/v1", kind: "Deployment", name },
+      targetRef: { ...workloadKind(engine), name },
       ...(service.autoscaling && {
         autoscalerRef: {
           apiVersion: "autoscaling/v2",

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { workloadKind } from "../mesh/engine/engines";
 import type { Autoscaling } from "../mesh/scaling";
 import type { Service } from "../mesh/service";
 import { addCoreObject } from "./core-object";
@@ -56,8 +57,7 @@ export function addAutoscaler(
         maxReplicas: max,
         metrics: [...metric("cpu", cpu), ...metric("memory", memory)],
         scaleTargetRef: {
-          apiVersion: "apps/v1",
-          kind: "Deployment",
+          ...workloadKind(service.engine),
           name: workload.name,
         },
       },

@@ -5,11 +5,14 @@ import {
   monitoringCheck,
   type Monitoring,
 } from "../mesh/monitoring";
+import { ENGINES } from "../mesh/engine/engines";
 import type { Service, ServiceProps } from "../mesh/service";
 import { describeService } from "../mesh/service";
 import { Place } from "../problems/place";
 import type { Problem } from "../problems/problem";
 import { hasErrors } from "../problems/problem";
+import { addRollout } from "./argo-rollouts/rollout";
+import { addSplitRoutes } from "./argo-rollouts/routes";
 import { addRoute } from "./canary";
 import { addCoreObject } from "./core-object";
 import { addDeployment } from "./deployment";
@@ -31,7 +34,8 @@ export interface MeshServiceProps extends ServiceProps {
 /**
  * All of one service: account, Service, a Deployment a version, and, where
  * they are asked for, its budget, autoscalers, canary, Gateway and Telemetry.
- * Where Flagger takes the canary's steps, a Canary stands for Service and routes.
+ * Where Flagger takes the canary's steps, a Canary stands for Service and routes;
+ * where Argo Rollouts does, a Rollout for the Deployment.
  *
  *     new MeshService(chart, "web-app", { name: "web-app", image: "registry.example/web-app:1.4.2", port: 8080 })
  *     => ServiceAccount web-app, Service web-app, Deployment web-app-v1
@@ -56,8 +60,7 @@ export function addService(
   service: Service,
   monitoring: Monitoring,
 ): void {
-  const { name, ports, serviceAccount, route, engine } = service;
-  const { telemetry, autoscaling } = service;
+  const { name, ports, serviceAccount, engine, telemetry } = service;
   if (!serviceAccount.existing)
     addCoreObject(scope, "ServiceAccount", "ServiceAccount", {
       metadata: {
@@ -67,7 +70,7 @@ export function addService(
       },
     });
   // It selects by `app` alone, so that stable and canary stand behind it.
-  if (!engine)
+  if (!engine || !ENGINES[engine.name].makesRoutes)
     addKubeService(scope, "Service", {
       name,
       labels: { app: name },
@@ -75,14 +78,8 @@ export function addService(
       ports,
     });
   addDisruptionBudget(scope, service);
-  for (const workload of service.workloads) {
-    addDeployment(scope, service, workload);
-    if (autoscaling) addAutoscaler(scope, service, workload, autoscaling);
-  }
-  if (engine) addFlagger(scope, service, engine, monitoring);
-  else if (route?.routing === "gateway-api")
-    addGatewayApiRoutes(scope, name, route);
-  else if (route) addRoute(scope, name, route);
+  addWorkloads(scope, service, monitoring);
+  addRoutes(scope, service, monitoring);
   if (telemetry)
     new Telemetry(scope, "Telemetry", {
       ...telemetry,
@@ -92,4 +89,33 @@ export function addService(
   if (service.metrics?.merge === false)
     addApplicationMonitor(scope, service, service.metrics, monitoring);
   addPatches(scope, `service ${name}`, service.patches);
+}
+
+function addWorkloads(
+  scope: Construct,
+  service: Service,
+  monitoring: Monitoring,
+): void {
+  const { workloads, engine, autoscaling } = service;
+  for (const workload of workloads) {
+    if (engine?.name === "argo-rollouts")
+      addRollout(scope, service, workload, engine, monitoring);
+    else addDeployment(scope, service, workload);
+    if (autoscaling) addAutoscaler(scope, service, workload, autoscaling);
+  }
+}
+
+/** How requests reach the pods; an engine may make the routes itself. */
+function addRoutes(
+  scope: Construct,
+  service: Service,
+  monitoring: Monitoring,
+): void {
+  const { name, engine, route } = service;
+  if (engine?.name === "flagger")
+    addFlagger(scope, service, engine, monitoring);
+  else if (engine) addSplitRoutes(scope, service);
+  else if (route?.routing === "gateway-api")
+    addGatewayApiRoutes(scope, name, route);
+  else if (route) addRoute(scope, name, route);
 }

@@ -1,5 +1,5 @@
 import type { CanaryProps } from "../mesh/canary";
-import type { EngineCanaryProps } from "../mesh/engine";
+import type { EngineCanaryProps } from "../mesh/engine/engine";
 import type { MeshProps } from "../mesh/mesh";
 import type { ServiceProps } from "../mesh/service";
 

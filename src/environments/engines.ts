@@ -1,7 +1,7 @@
 import { chunksOf } from "../manifests/documents";
 import type { Source } from "../manifests/manifest";
 import { readText } from "../manifests/text";
-import type { EngineName } from "../mesh/engine";
+import type { EngineName } from "../mesh/engine/engines";
 
 /** How an engine is known by what is applied for it, and asked how far it is. */
 interface InCluster {
@@ -20,6 +20,13 @@ const IN_CLUSTER: Readonly<Record<EngineName, InCluster>> = {
     asks: "kubectl get canary",
     promoted: "Succeeded",
     failed: "Failed",
+  },
+  "argo-rollouts": {
+    group: "argoproj.io",
+    kind: "Rollout",
+    asks: "kubectl argo rollouts status --watch=false",
+    promoted: "Healthy",
+    failed: "Degraded",
   },
 };
 

@@ -3,7 +3,7 @@ import { alertingCheck } from "../mesh/alerting";
 import type { AlertmanagerProps } from "../mesh/alertmanager";
 import { alertmanagerCheck } from "../mesh/alertmanager";
 import type { CanaryProps } from "../mesh/canary";
-import type { EngineCanaryProps } from "../mesh/engine";
+import type { EngineCanaryProps } from "../mesh/engine/engine";
 import { replicasCheck } from "../mesh/container";
 import type { MeshProps, MtlsMode } from "../mesh/mesh";
 import type { MonitoringProps } from "../mesh/monitoring";

@@ -13,6 +13,7 @@ import {
 } from "./dashboards";
 import type { CustomMetric, CustomMetricProps } from "./custom-metric";
 import { customMetricCheck, describeCustomMetric } from "./custom-metric";
+import { workloadKind } from "./engine/engines";
 import { routesOf } from "./gateway-api";
 import type { Monitoring, MonitoringProps } from "./monitoring";
 import { describeMonitoring, monitoringCheck } from "./monitoring";
@@ -222,7 +223,7 @@ function describeServices(
       continue;
     for (const { name, version } of service.workloads)
       claim(
-        `Deployment ${name}`,
+        `${workloadKind(service.engine).kind} ${name}`,
         `${service.name} (version ${version})`,
         owners,
         problems,

@@ -1,3 +1,5 @@
+import type { EngineName } from "./engine/engines";
+import { ENGINES } from "./engine/engines";
 import { oneOf } from "./shape";
 
 /**
@@ -16,19 +18,19 @@ export function versionService(service: string, version: string): string {
 
 /**
  * The versions of a service that have a Service of their own, by what follows the
- * service's name: Flagger makes `<name>-primary` and `<name>-canary`.
+ * service's name: an engine's two, or those of the Gateway API's routes.
  */
 export function versionsApart({
   route,
   engine,
 }: {
-  readonly engine?: { readonly name: "flagger" };
+  readonly engine?: { readonly name: EngineName };
   readonly route?: {
     readonly routing: Routing;
     readonly subsets: readonly { readonly version: string }[];
   };
 }): readonly string[] {
-  if (engine) return ["primary", "canary"];
+  if (engine) return ENGINES[engine.name].versions;
   return route?.routing === "gateway-api"
     ? route.subsets.map(({ version }) => version)
     : [];

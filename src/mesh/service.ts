@@ -7,13 +7,10 @@ import type { CanaryProps, IdleCanaryProps } from "./canary";
 import { canaryCheck } from "./canary";
 import type { ContainerSettings } from "./container";
 import { containerChecks, replicasCheck } from "./container";
-import type { Engine, EngineCanaryProps } from "./engine";
-import {
-  asReleased,
-  describeEngine,
-  engineCanaryCheck,
-  hasEngine,
-} from "./engine";
+import { engineCanaryCheck } from "./engine/check";
+import { describeEngine } from "./engine/describe";
+import type { Engine, EngineCanaryProps } from "./engine/engine";
+import { asReleased, hasEngine } from "./engine/engine";
 import type { FaultProps } from "./fault";
 import { faultCheck } from "./fault";
 import type { IngressProps } from "./ingress";
@@ -196,13 +193,8 @@ function fill(
   const { canary, ...plain } = given;
   const { telemetry, slo, disruptionBudget } = plain;
   const engine = hasEngine(canary)
-    ? describeEngine(given, canary, ports, at)
+    ? describeEngine({ ...given, routing }, canary, ports, at)
     : undefined;
-  if (engine && routing === "gateway-api")
-    at.at("routing").error(
-      `got routing by the Gateway API beside the engine ${engine.name}, which routes by Istio's own objects`,
-      'write routing: "istio" for this service, or leave out engine',
-    );
   const own = hasEngine(canary)
     ? asReleased(plain, canary)
     : { ...plain, ...(canary && { canary }) };

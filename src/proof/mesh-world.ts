@@ -1,6 +1,7 @@
 import type { MeshDescription } from "../mesh/mesh";
-import type { Engine } from "../mesh/engine";
-import { versionsApart } from "../mesh/routing";
+import type { Engine } from "../mesh/engine/engine";
+import { ENGINES } from "../mesh/engine/engines";
+import { versionsApart, versionService } from "../mesh/routing";
 import type { Service } from "../mesh/service";
 import type { World, WorldService } from "./world";
 
@@ -34,34 +35,46 @@ function serviceOf(
   protocol: WorldService["protocol"],
 ): WorldService {
   const { name, workloads, route, engine } = service;
-  if (engine) return { name, protocol, versions: versionsOf(engine) };
+  if (engine) return { name, protocol, versions: versionsOf(name, engine) };
   const canary = (route?.canary?.weight ?? 0) / 100;
+  const isRoutedApart =
+    versionsApart(service).length > 0 &&
+    route?.rest.every(({ version }) => version !== undefined) === true;
   return {
     name,
     protocol,
-    ...(versionsApart(service).length > 0 &&
-      route?.rest.every(({ version }) => version !== undefined) && {
-        routedByVersionServices: true,
-      }),
     versions: workloads.map(({ version, role }) => ({
       version,
       role,
       share: role === "canary" ? canary : 1 - canary,
+      ...(isRoutedApart && { backend: versionService(name, version) }),
     })),
   };
 }
 
 /** What users have, and a release in its first step. */
-function versionsOf({
-  stable,
-  canary,
-  stepWeight,
-}: Engine): WorldService["versions"] {
-  if (canary === undefined)
-    return [{ version: stable, role: "stable", share: 1 }];
-  const share = stepWeight / 100;
+function versionsOf(
+  service: string,
+  { name, stable, canary, stepWeight }: Engine,
+): WorldService["versions"] {
+  const [ofStable, ofCanary] = ENGINES[name].versions;
+  const share = canary === undefined ? 0 : stepWeight / 100;
   return [
-    { version: stable, role: "stable", share: 1 - share },
-    { version: canary, role: "canary", share },
+    {
+      version: stable,
+      role: "stable",
+      share: 1 - share,
+      backend: versionService(service, ofStable),
+    },
+    ...(canary === undefined
+      ? []
+      : [
+          {
+            version: canary,
+            role: "canary" as const,
+            share,
+            backend: versionService(service, ofCanary),
+          },
+        ]),
   ];
 }

@@ -1,4 +1,3 @@
-import { versionService } from "../mesh/routing";
 import type { Flow } from "./flow";
 import { seriesOf } from "./istio-series";
 import { merged } from "./merge";
@@ -48,14 +47,13 @@ export function flowTo(
   version: string,
   perSecond: number,
 ): Flow {
-  const { name, protocol, routedByVersionServices } = service;
+  const { name, protocol, versions } = service;
+  const backend = versions.find((one) => one.version === version)?.backend;
   return {
     source: clientOf(world),
     destination: {
       service: name,
-      ...(routedByVersionServices === true && {
-        backend: versionService(name, version),
-      }),
+      ...(backend !== undefined && { backend }),
       workload: `${name}-${version}`,
       namespace: world.namespace,
       version,

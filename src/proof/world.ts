@@ -9,12 +9,12 @@ export interface World {
 export interface WorldService {
   readonly name: string;
   readonly protocol: "http" | "grpc" | "tcp";
-  /** Whether requests are routed to a Service a version, whose name proxies then tell. */
-  readonly routedByVersionServices?: boolean;
   /** Shares add up to 1. */
   readonly versions: readonly {
     readonly version: string;
     readonly role: "stable" | "canary";
+    /** The Service of its own that requests are routed to, whose name proxies then tell. */
+    readonly backend?: string;
     readonly share: number;
   }[];
 }

@@ -231,7 +231,7 @@ const CASES: readonly (readonly [
   [
     "an unknown engine",
     { canary: { engine: "fagger" } },
-    `error: service web-app, canary.engine: got "fagger", expected one of flagger\n  fix: write flagger`,
+    `error: service web-app, canary.engine: got "fagger", expected one of flagger, argo-rollouts\n  fix: write flagger`,
   ],
   [
     "an engine beside the Gateway API",
@@ -330,6 +330,38 @@ const CASES: readonly (readonly [
     "a name to which no engine can add",
     { name: "a".repeat(56), canary: { engine: "flagger" } },
     `error: service ${"a".repeat(56)}, name: got "${"a".repeat(56)}", expected at most 55 characters where flagger adds -primary, this has 56\n  fix: choose a shorter name`,
+  ],
+  [
+    "a name to which Argo Rollouts cannot add",
+    { name: "a".repeat(47), canary: { engine: "argo-rollouts" } },
+    `error: service ${"a".repeat(47)}, name: got "${"a".repeat(47)}", expected at most 46 characters where argo-rollouts adds a hash to the pods' names, this has 47\n  fix: choose a shorter name`,
+  ],
+  [
+    "the canary's own pods beside Argo Rollouts",
+    { canary: { engine: "argo-rollouts", replicas: 1 } },
+    `error: service web-app, canary.replicas: got replicas beside the engine argo-rollouts, which gives the canary as many pods as its share needs\n  fix: leave replicas out, or engine`,
+  ],
+  [
+    "Argo Rollouts beside the Gateway API",
+    { canary: { engine: "argo-rollouts" }, routing: "gateway-api" },
+    `error: service web-app, routing: got routing by the Gateway API beside the engine argo-rollouts, which routes by Istio's own objects\n  fix: write routing: "istio" for this service, or leave out engine`,
+  ],
+  [
+    "Argo Rollouts over TCP alone",
+    {
+      port: { port: 6379, protocol: "tcp" },
+      canary: { engine: "argo-rollouts" },
+    },
+    `error: service web-app, canary.engine: got an engine, but no port speaks HTTP (tcp); its analysis asks for requests\n  fix: leave engine out, and split by weight`,
+  ],
+  [
+    "Argo Rollouts over a port that cannot be split",
+    {
+      port: undefined,
+      ports: [8080, { port: 8443, protocol: "https" }],
+      canary: { engine: "argo-rollouts" },
+    },
+    `error: service web-app, canary: port 8443 speaks https, which Istio cannot split by weight inside the mesh\n  fix: let the application speak http or tcp; between sidecars the mesh encrypts it`,
   ],
   [
     "a canary that is promoted, and whose environment would be lost",

@@ -288,9 +288,38 @@ describe("Argo Rollouts", () => {
       deployment + service("web"),
       service("web") + rollouts,
     ].map(read);
-    expect(safeSteps(old ?? [], now ?? [], STEP_CHECKS)).toHaveLength(2);
+    expect(safeSteps(old ?? [], now ?? [], STEP_CHECKS)).toHaveLength(3);
     expect(safeSteps(now ?? [], old ?? [], STEP_CHECKS)).toHaveLength(2);
   });
+
+  test.each([
+    ["nowhere yet", ""],
+    ["to all pods", route("web")],
+    ["to stable alone", route("web-stable")],
+  ])(
+    "a Rollout makes no pods while its VirtualService leads %s",
+    (_, stands) => {
+      const before = deployment + service("web") + services;
+      const now = rollout("app: web");
+      expect(
+        refused(
+          before + now + stands,
+          service("web") + services + now + routes(),
+        ),
+      ).toEqual([
+        "step/pods-replaced: got Rollout web in place of Deployment web-v1 behind Service web-stable, expected some pods to stand through the step",
+        "step/service-selector: got Rollout web in place of Deployment web-v1 behind Service web in shop, expected some pods to stand through the step",
+      ]);
+    },
+  );
+
+  function route(host: string): string {
+    return object(
+      "networking.istio.io/v1/VirtualService",
+      "web",
+      `spec: {hosts: [web], http: [{route: [{destination: {host: ${host}}}]}]}`,
+    );
+  }
 
   function subset(name: string): string {
     return (

@@ -1,7 +1,8 @@
 import { placeOf, routesOfStep } from "./routes-both";
 import type { Found } from "./routes-both";
 import { BOTH, deployment, split, subsets, VERSIONS } from "./examples";
-import { podsBehind, selectorOf, standing } from "./pods";
+import { podsBefore, selectorOf, standing } from "./pods";
+import { hasRoutes } from "./rollout-routes";
 import type { Step, StepCheck } from "./step-check";
 import { nameOfPods } from "./words";
 
@@ -35,10 +36,13 @@ export const podsReplaced: StepCheck = {
     for (const { routed, before, after, isVersion } of routesOfStep(step)) {
       if (!isVersion || !before.stands || !after.stands) continue;
       if (before.pods.length === 0 || after.pods.length === 0) continue;
+      const gone = before.pods.filter(({ manifest }) =>
+        hasRoutes(step, manifest),
+      );
       if (!stand(step, before, after))
         refuse(
           routed.manifest,
-          `got ${nameOfPods(after.pods)} in place of ${nameOfPods(before.pods)} behind ${placeOf(routed, before)}, expected some pods to stand through the step`,
+          `got ${nameOfPods(after.pods)} in place of ${nameOfPods(gone)} behind ${placeOf(routed, before)}, expected some pods to stand through the step`,
         );
     }
   },
@@ -51,7 +55,7 @@ function stand(step: Step, before: Found, after: Found): boolean {
       ({ subset }) =>
         service !== undefined &&
         subset !== undefined &&
-        standing(step, podsBehind(step.before, service, subset), {
+        standing(step, podsBefore(step, service, subset), {
           ...selectorOf(service),
           ...subset,
         }).length > 0,

@@ -8,6 +8,7 @@ import { podsOf } from "../../manifests/selected";
 import { selects } from "../../manifests/selector";
 import { workloadOf } from "../../manifests/workloads";
 import type { Workload } from "../../manifests/workloads";
+import { hasRoutes } from "./rollout-routes";
 import type { Step } from "./step-check";
 
 /** The workloads behind a Service, or behind a subset of it; those scaled to 0 have no pods. */
@@ -20,6 +21,17 @@ export function podsBehind(
   return podsOf(index)
     .in(namespaceOf(service), { ...selector, ...subset })
     .filter(({ manifest }) => replicas(manifest) !== 0);
+}
+
+/** Those behind a Service before a step; a Rollout without its routes has no pods. */
+export function podsBefore(
+  step: Step,
+  service: Manifest,
+  subset: Labels,
+): readonly Workload[] {
+  return podsBehind(step.before, service, subset).filter(({ manifest }) =>
+    hasRoutes(step, manifest),
+  );
 }
 
 /** Nothing is told of a Service without a selector: its pods are elsewhere. */

@@ -1,7 +1,7 @@
 import { namespaceOf } from "../../manifests/metadata";
 import { selectorText } from "../../manifests/selector";
 import { deployment, service } from "./examples";
-import { podsBehind, selectorOf, standing } from "./pods";
+import { podsBefore, podsBehind, selectorOf, standing } from "./pods";
 import type { StepCheck } from "./step-check";
 import { calledIn, versionServicesOf } from "./version-services";
 import { nameOfPods } from "./words";
@@ -38,12 +38,12 @@ export const serviceSelector: StepCheck = {
       const [was, is] = [selectorOf(old), selectorOf(now)];
       if (Object.keys(was).length === 0 || Object.keys(is).length === 0)
         continue;
-      const before = podsBehind(step.before, old, {});
+      const before = podsBefore(step, old, {});
       const after = podsBehind(step.after, now, {});
       if (before.length === 0) continue;
       // The Service may still be the old one, or already the new one.
       const changed = selectorText(was) !== selectorText(is);
-      const chosen = podsBehind(step.before, now, {});
+      const chosen = podsBefore(step, now, {});
       if (
         standing(step, before, was).length > 0 &&
         (!changed || standing(step, chosen, is).length > 0)
