@@ -54,8 +54,9 @@ export class Environments extends Construct {
       const place = props.within
         ? props.within({ name, scope: environment, mesh: own })
         : environment;
-      if (Construct.isConstruct(place)) addMesh(place, mesh);
-      else report(this, [nowhere(name, place)]);
+      if (Construct.isConstruct(place) && isWithin(place, environment))
+        addMesh(place, mesh);
+      else report(this, [elsewhere(name, place)]);
     }
   }
 }
@@ -79,11 +80,19 @@ function severalClusters(
     : [];
 }
 
-function nowhere(name: string, place: unknown): Problem {
+/** Elsewhere the meshes of two environments would meet. */
+function isWithin(place: Construct, environment: Construct): boolean {
+  return place.node.scopes.includes(environment);
+}
+
+function elsewhere(name: string, place: unknown): Problem {
+  const got = Construct.isConstruct(place)
+    ? `${place.node.path}, which is not within this environment`
+    : String(place ?? "nothing");
   return {
     severity: "error",
     where: `environment ${name}, within`,
-    message: `got ${place === undefined ? "nothing" : String(place)}, expected the construct in which the mesh is made`,
+    message: `got ${got}, expected the construct in which the mesh is made`,
     fix: "return one, for example within: ({ scope }) => new Layers(scope, …).services",
   };
 }

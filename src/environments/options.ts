@@ -29,10 +29,10 @@ const STEPS = {
   header: { help: "only what its header, path and cookie pick" },
   weight: { value: "PERCENT", help: "and a share of all others" },
   promote: {
-    help: "all requests, once it has a weight of 100, or an engine did it",
+    help: "all requests, once it has a weight of 100; for an engine, once it did",
   },
   rollback: {
-    help: "no requests; its pods stay to be looked at, but for an engine's",
+    help: "no requests; its pods stay to be looked at; for an engine, they go",
   },
 } as const satisfies Record<Step["to"], object>;
 

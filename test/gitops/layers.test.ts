@@ -302,16 +302,23 @@ describe("with environments", () => {
     );
   });
 
-  test("a place that is none", () => {
+  test.each<[what: string, within: (app: App) => unknown, got: string]>([
+    ["none", () => undefined, "nothing"],
+    [
+      "another environment's",
+      (app) => new Layers(app, "all", byFlux).services,
+      "all/services, which is not within this environment",
+    ],
+  ])("a place for the mesh: %s", (_, place, got) => {
     const { said } = synthesized((app) => {
       new Environments(app, "shop", {
         mesh: shop,
         environments: { production: {} },
-        within: (() => undefined) as never,
+        within: (() => place(app)) as never,
       });
     });
-    expect(said).toEqual([
-      "error: environment production, within: got nothing, expected the construct in which the mesh is made\n  fix: return one, for example within: ({ scope }) => new Layers(scope, …).services",
-    ]);
+    expect(said).toContain(
+      `error: environment production, within: got ${got}, expected the construct in which the mesh is made\n  fix: return one, for example within: ({ scope }) => new Layers(scope, …).services`,
+    );
   });
 });
