@@ -1,6 +1,7 @@
 // What each part of a synth costs by the size of the mesh, beside stock cdk8s on
 // the same constructs; and objects to YAML text, beside JSON.stringify.
 // bench/pipeline.ts [RUNS [SERVICES …]], by default 5 runs of 10 to 10,000 services
+import { loadavg } from "node:os";
 import { medianOf, once } from "./pipeline/measure";
 
 const [runs = 5, ...given] = process.argv.slice(2).map(Number);
@@ -17,7 +18,7 @@ function text(seconds: number | undefined): string {
 }
 
 process.stdout.write(
-  `services of 12 objects and the rules of two objectives; median of ${runs} runs, in alternation\n\n`,
+  `services of 12 objects and the rules of two objectives; median of ${runs} runs, in alternation; Node ${process.version}, load average ${(loadavg()[0] ?? 0).toFixed(1)}\n\n`,
 );
 row(
   "services",

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { median } from "../rules/median";
+import { compiled } from "./compiled";
 import type { Mode } from "./once";
 
 export interface Measured {
@@ -8,18 +9,14 @@ export interface Measured {
   readonly megabytes: number;
 }
 
+let program: string | undefined;
+
 /** One run in a process of its own. */
 export function once(mode: Mode, services: number): Measured {
+  program ??= compiled(join(__dirname, "once.ts"));
   const out = execFileSync(
     process.execPath,
-    [
-      "--max-old-space-size=8192",
-      "--import",
-      "tsx",
-      join(__dirname, "once.ts"),
-      mode,
-      `${services}`,
-    ],
+    ["--max-old-space-size=8192", program, mode, `${services}`],
     { encoding: "utf8" },
   );
   return JSON.parse(out) as Measured;
