@@ -43,15 +43,17 @@ for (const services of sizes) {
   );
 }
 
-process.stdout.write("\nthe same objects to text\n\n");
-row("services", "JSON.stringify", "ours", "js-yaml", "cdk8s");
+process.stdout.write(
+  "\nthe same objects to text, and its bytes to the disk by plain writes\n\n",
+);
+row("services", "JSON.stringify", "ours", "js-yaml", "cdk8s", "bytes to disk");
 for (const services of sizes) {
   const all = [];
   for (let run = 0; run < runs; run++) all.push(once("floors", services));
   const { seconds } = medianOf(all);
   row(
     `${services}`,
-    ...["JSON.stringify", "ours", "js-yaml", "cdk8s"].map((part) =>
+    ...["JSON.stringify", "ours", "js-yaml", "cdk8s", "to disk"].map((part) =>
       text(seconds[part]),
     ),
   );

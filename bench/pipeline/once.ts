@@ -2,7 +2,7 @@
 // once.ts ours|stock|floors SERVICES prints seconds by part, and peak megabytes.
 import { App, Yaml } from "cdk8s";
 import { dump } from "js-yaml";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MeshProps } from "../../src/mesh/mesh";
@@ -53,11 +53,16 @@ if (mode === "ours") {
   part("write", () => write([plan(app.outdir, dist)]));
 } else if (mode === "stock") part("synth", () => app.synth());
 else {
-  const objects = render(app).dist.flatMap(({ path, content }) =>
+  const { dist } = render(app);
+  const objects = dist.flatMap(({ path, content }) =>
     readText({ file: path, text: content }).manifests.map(
       ({ object }) => object,
     ),
   );
+  part("to disk", () => {
+    for (const { path, content } of dist)
+      writeFileSync(join(scratch, path), content);
+  });
   part("JSON.stringify", () => JSON.stringify(objects));
   part("ours", () => objects.map(toYaml));
   part("js-yaml", () => objects.map((object) => dump(object)));
