@@ -1,38 +1,13 @@
 import { App, Chart } from "cdk8s";
-import { Mesh } from "../../src/constructs/mesh";
-import type { MeshServiceProps } from "../../src/constructs/service";
 import { MeshService } from "../../src/constructs/service";
 import type { ServiceProps } from "../../src/mesh/service";
-import { printProblem } from "../../src/problems/print";
 import { checked } from "../../src/synth/checked";
 import { render } from "../../src/synth/render";
 import type { Manifest } from "../manifest";
-import { documents, find, rendered } from "../manifest";
+import { documents, find } from "../manifest";
+import { base, mesh, release, service } from "./engine";
 
 const engine = "argo-rollouts";
-const base: ServiceProps = {
-  name: "web-app",
-  image: "registry.example/web-app:1.4.2",
-  port: 8080,
-};
-const release = { version: "v2", image: "registry.example/web-app:1.5.0" };
-
-function service(props: Partial<MeshServiceProps>) {
-  const { objects, said } = rendered(
-    (chart) => new MeshService(chart, "web-app", { ...base, ...props }),
-  );
-  expect(said).toEqual([]);
-  return objects;
-}
-
-/** A mesh's objects, and all that the checks say of them. */
-function mesh(...services: readonly ServiceProps[]) {
-  const app = new App();
-  new Mesh(app, "shop", { name: "shop", services });
-  const output = render(app);
-  expect(output.problems.map(printProblem)).toEqual([]);
-  return output;
-}
 
 /** The canary strategy of a service's Rollout. */
 function strategy(objects: readonly Manifest[]) {

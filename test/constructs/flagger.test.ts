@@ -1,36 +1,7 @@
-import { App } from "cdk8s";
-import { Mesh } from "../../src/constructs/mesh";
-import type { MeshServiceProps } from "../../src/constructs/service";
-import { MeshService } from "../../src/constructs/service";
 import type { ServiceProps } from "../../src/mesh/service";
-import { printProblem } from "../../src/problems/print";
 import { checked } from "../../src/synth/checked";
-import { render } from "../../src/synth/render";
-import { documents, find, rendered } from "../manifest";
-
-const base: ServiceProps = {
-  name: "web-app",
-  image: "registry.example/web-app:1.4.2",
-  port: 8080,
-};
-const release = { version: "v2", image: "registry.example/web-app:1.5.0" };
-
-function service(props: Partial<MeshServiceProps>) {
-  const { objects, said } = rendered(
-    (chart) => new MeshService(chart, "web-app", { ...base, ...props }),
-  );
-  expect(said).toEqual([]);
-  return objects;
-}
-
-/** A mesh's objects, and all that the checks say of them. */
-function mesh(...services: readonly ServiceProps[]) {
-  const app = new App();
-  new Mesh(app, "shop", { name: "shop", services });
-  const output = render(app);
-  expect(output.problems.map(printProblem)).toEqual([]);
-  return output;
-}
+import { documents, find } from "../manifest";
+import { base, mesh, release, service } from "./engine";
 
 /** Each alert and recording that mentions the service's versions, by name. */
 function canaryRules(...services: readonly ServiceProps[]) {
