@@ -23,3 +23,28 @@ export function object(apiKind: string, name: string, body: string): string {
   const [, apiVersion, kind] = /^(.*)\/([^/]+)$/.exec(apiKind) ?? [];
   return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: ${name}, namespace: shop}\n${body}\n---\n`;
 }
+
+/** A route of the Gateway API, bound to the Service web. */
+export function gatewayRoute(
+  rules: string,
+  {
+    kind = "HTTPRoute",
+    name = "web",
+    parent = "{kind: Service, group: '', name: web, port: 80}",
+    rest = "",
+  }: GatewayRoute = {},
+): string {
+  return object(
+    `gateway.networking.k8s.io/v1/${kind}`,
+    name,
+    `spec: {parentRefs: [${parent}], rules: [${rules}]${rest}}`,
+  );
+}
+
+export interface GatewayRoute {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly parent?: string;
+  /** More of its spec. */
+  readonly rest?: string;
+}

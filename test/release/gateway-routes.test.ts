@@ -2,7 +2,8 @@ import { readText } from "../../src/manifests/text";
 import { judgeStep } from "../../src/release/steps/judge-step";
 import { STEP_CHECKS } from "../../src/release/steps/list";
 import { safeSteps } from "../../src/release/steps/safe-steps";
-import { object } from "./compare";
+import type { GatewayRoute } from "./compare";
+import { gatewayRoute, object } from "./compare";
 
 const read = (text: string) => readText({ file: "a.yaml", text }).manifests;
 const refused = (before: string, after: string) =>
@@ -27,26 +28,8 @@ const called = object(
   "web",
   "spec: {selector: {app: web}, ports: [{port: 80}]}",
 );
-const bound = "{group: '', kind: Service, name: web, port: 80}";
-const route = (
-  refs: string,
-  {
-    kind = "HTTPRoute",
-    parent = bound,
-    name = "web",
-    rest = "",
-  }: {
-    readonly kind?: string;
-    readonly parent?: string;
-    readonly name?: string;
-    readonly rest?: string;
-  } = {},
-) =>
-  object(
-    `gateway.networking.k8s.io/v1/${kind}`,
-    name,
-    `spec: {parentRefs: [${parent}], rules: [{backendRefs: [${refs}]${rest}}]}`,
-  );
+const route = (refs: string, { rest = "", ...given }: GatewayRoute = {}) =>
+  gatewayRoute(`{backendRefs: [${refs}]${rest}}`, given);
 const to = (version: string, weight?: number, port = 80) =>
   `{name: web-${version}, port: ${port}${weight === undefined ? "" : `, weight: ${weight}`}}`;
 const split = (v1: number, v2: number) =>

@@ -1,25 +1,5 @@
-import { object, saidOf } from "./compare";
+import { gatewayRoute as routes, object, saidOf } from "./compare";
 
-const bound = "{kind: Service, group: '', name: web, port: 80}";
-const routes = (
-  rules: string,
-  {
-    kind = "HTTPRoute",
-    name = "web",
-    parent = bound,
-    rest = "",
-  }: {
-    readonly kind?: string;
-    readonly name?: string;
-    readonly parent?: string;
-    readonly rest?: string;
-  } = {},
-) =>
-  object(
-    `gateway.networking.k8s.io/v1/${kind}`,
-    name,
-    `spec: {parentRefs: [${parent}], rules: [${rules}]${rest}}`,
-  );
 const to = (name: string, weight?: number) =>
   `{name: ${name}, port: 80${weight === undefined ? "" : `, weight: ${weight}`}}`;
 const split = (v1: number, v2: number, rest = "") =>
