@@ -254,6 +254,27 @@ After that: --start --image IMAGE
     expect(readFileSync(file, "utf8")).toBe(ORIGINAL);
   });
 
+  test("another engine is asked in its own words", () => {
+    const argo = engaged.replace("flagger", "argo-rollouts");
+    writeFileSync(main, text.replace(inProduction, argo));
+    run("rm -rf dist && node --import tsx main.ts", example);
+    expect(cart(START)).toEqual({
+      code: 0,
+      err: "",
+      out: `releases.yaml, production.cart: canary.version v2, canary.image registry.example/shop/cart:2.1.0
+dist/ holds 6 files, 37 objects
+  wrote    production/cart.k8s.yaml
+Once applied: argo-rollouts gives v2 requests step by step, or takes them back, by what its analysis finds.
+How far it is: kubectl argo rollouts status --watch=false -n shop cart
+After that: --promote once it says Healthy; --rollback once it says Degraded, or to stop it
+`,
+    });
+    expect(cart("--rollback").code).toBe(0);
+    writeFileSync(main, text.replace(inProduction, engaged));
+    run("rm -rf dist && node --import tsx main.ts", example);
+    expect(readFileSync(file, "utf8")).toBe(ORIGINAL);
+  });
+
   test("dist that cdk8s synth deleted is asked for in the last commit", () => {
     run(
       "git init -q . && git add -A && git -c user.name=a -c user.email=a@b.c commit -qm one",
