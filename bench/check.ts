@@ -1,7 +1,7 @@
 // What a verdict costs: `sidelight check` on the YAML of many services, from
 // disk, start-up and all; beside it only reading the same files, by js-yaml.
 // npm run bench, or bench/check.ts [RUNS]
-import { spawnSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,6 +59,17 @@ function measure(args: readonly string[], folder: string) {
   return { seconds, megabytes: Number(output[3]) / 1024 };
 }
 
+/** Seconds of reading alone, without start-up. */
+function parsing(folder: string): number {
+  return Number(
+    execFileSync(
+      process.execPath,
+      ["--import", "tsx", join(ROOT, "bench/reading.ts"), folder],
+      { cwd: ROOT, encoding: "utf8" },
+    ),
+  );
+}
+
 const scratch = mkdtempSync(join(tmpdir(), "sidelight-bench-"));
 process.stdout.write(
   `from YAML on disk to a verdict; median of ${RUNS} runs, in alternation with js-yaml reading the same\n`,
@@ -68,16 +79,18 @@ for (const rules of [false, true])
     const folder = join(scratch, `${services}-${rules}`);
     const objects = meshIn(folder, services, rules);
     const checks: { seconds: number; megabytes: number }[] = [];
+    const parses: number[] = [];
     const reads: number[] = [];
     for (let run = 0; run < RUNS; run++) {
       checks.push(measure(ours, folder));
+      parses.push(parsing(folder));
       reads.push(measure(reading, folder).seconds);
     }
     const seconds = median(checks.map((one) => one.seconds));
     const megabytes = median(checks.map((one) => one.megabytes));
     process.stdout.write(
       `  ${String(services).padStart(5)} services, ${String(objects).padStart(5)} objects${rules ? " with rules" : "           "}` +
-        `${seconds.toFixed(2).padStart(8)} s ${megabytes.toFixed(0).padStart(5)} MB   js-yaml ${median(reads).toFixed(2)} s\n`,
+        `${seconds.toFixed(2).padStart(8)} s ${megabytes.toFixed(0).padStart(5)} MB, of which parsing ${median(parses).toFixed(2)} s   js-yaml ${median(reads).toFixed(2)} s\n`,
     );
   }
 rmSync(scratch, { recursive: true });
