@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkout } from "../test/checkout";
 import { median } from "./rules/median";
 
 const RUNS = Number(process.argv[2] ?? 7);
@@ -89,6 +90,7 @@ function seconds({ cwd, command }: Timed, run: number): number {
 }
 
 async function main(): Promise<void> {
+  const { folder: copy, remove } = checkout();
   const folder = await consumer();
   const sidelight = join(folder, "node_modules/sidelight/bin/sidelight.js");
   const node = process.execPath;
@@ -130,12 +132,12 @@ async function main(): Promise<void> {
     },
     {
       what: "npm run synth, in a checkout",
-      cwd: ROOT,
+      cwd: copy,
       command: () => ["npm", "run", "synth"],
     },
     {
       what: "npx cdk8s synth, in a checkout",
-      cwd: ROOT,
+      cwd: copy,
       command: () => ["npx", "cdk8s", "synth"],
     },
   ];
@@ -145,6 +147,7 @@ async function main(): Promise<void> {
       row.before?.();
       taken[index]?.push(seconds(row, run));
     });
+  remove();
   const [load = 0] = loadavg();
   process.stdout.write(
     `start to end; median of ${RUNS} runs, in alternation; load average ${load.toFixed(1)}\n\n`,
